@@ -1,0 +1,8 @@
+/**
+ * The OpenVidu protocol from the client's side: messages, the participant and the application back
+ * end as\n * state machines without I/O. Depends on drill and time.
+ */
+@NullMarked
+package io.drillmaster.openvidu;
+
+import org.jspecify.annotations.NullMarked;

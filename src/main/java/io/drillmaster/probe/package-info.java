@@ -1,0 +1,8 @@
+/**
+ * An independent client stack that watches the steady state: REST probes, canaries, webhook
+ * receiver.\n * Depends on run.port, openvidu, history, drill, process and time.
+ */
+@NullMarked
+package io.drillmaster.probe;
+
+import org.jspecify.annotations.NullMarked;
