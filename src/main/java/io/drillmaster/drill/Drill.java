@@ -1,0 +1,43 @@
+package io.drillmaster.drill;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A drill: load, fault schedule, target, objectives and safety, as data.
+ *
+ * @param name equal to the file's name without ending
+ * @param proves the headline: what a pass shows
+ * @param target the cluster
+ * @param load the load
+ * @param timeline steps in order
+ * @param objectives numbers demanded
+ * @param require checks whose unknown makes the run unknown; empty = derived from faults and load
+ *     (decision D2)
+ * @param safety bounds
+ */
+public record Drill(
+    String name,
+    String proves,
+    TargetSpec target,
+    Load load,
+    List<Step> timeline,
+    List<Objective> objectives,
+    Set<String> require,
+    Safety safety) {
+
+  public Drill {
+    timeline = List.copyOf(timeline);
+    objectives = List.copyOf(objectives);
+    require = Set.copyOf(require);
+  }
+
+  /** The faults in the order of the timeline. */
+  public List<Fault> faults() {
+    return timeline.stream()
+        .flatMap(
+            step -> step instanceof Step.Inject inject ? Stream.of(inject.fault()) : Stream.empty())
+        .toList();
+  }
+}

@@ -1,0 +1,45 @@
+package io.drillmaster.drill;
+
+/** Fault words, named by what the client feels. */
+public enum FaultKind {
+  /** Sockets are cut and the node is gone; nobody was told. */
+  CRASH("crash", "sockets cut, node gone", Signature.CUT, false),
+  /** The node falls silent and never comes back. */
+  VANISH("vanish", "silence, node gone", Signature.SILENT, false),
+  /** The node falls silent for a while and comes back. */
+  FREEZE("freeze", "silence, comes back", Signature.SILENT, true),
+  /** The node is asked to stop. */
+  SHUTDOWN("shutdown", "asked to stop", Signature.CUT, false);
+
+  private final String key;
+  private final String felt;
+  private final Signature signature;
+  private final boolean timed;
+
+  FaultKind(String key, String felt, Signature signature, boolean timed) {
+    this.key = key;
+    this.felt = felt;
+    this.signature = signature;
+    this.timed = timed;
+  }
+
+  /** The word in drill files, histories and reports. */
+  public String key() {
+    return key;
+  }
+
+  /** What a client feels, in a few words. */
+  public String felt() {
+    return felt;
+  }
+
+  /** What the wire is expected to show; the observed one is recorded. */
+  public Signature expectedSignature() {
+    return signature;
+  }
+
+  /** Whether it lasts for a stated time (`for:`) and then ends by itself. */
+  public boolean timed() {
+    return timed;
+  }
+}

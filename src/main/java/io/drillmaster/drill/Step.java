@@ -1,0 +1,30 @@
+package io.drillmaster.drill;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One step of a drill's timeline. Time passes only in {@link Steady}, {@link Settled}, {@link Wait}
+ * and {@link Until}.
+ */
+public sealed interface Step {
+
+  /** The steady state must hold for this long (decision D3). */
+  record Steady(Duration length) implements Step {}
+
+  /** `steady: settled`: the steady state must hold until old timers have struck (decision D1). */
+  record Settled() implements Step {}
+
+  /** Time passes, whatever happens. */
+  record Wait(Duration length) implements Step {}
+
+  /**
+   * Waits for `recovered` (decision D3).
+   *
+   * @param within the drill's LIMIT; empty = auto (decision D10)
+   */
+  record Until(Optional<Duration> within) implements Step {}
+
+  /** Injects a fault; never blocks the timeline. */
+  record Inject(Fault fault) implements Step {}
+}
