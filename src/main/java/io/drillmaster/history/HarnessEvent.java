@@ -1,0 +1,57 @@
+package io.drillmaster.history;
+
+/** What the harness did and how fit it was. */
+public sealed interface HarnessEvent extends Event {
+
+  /** Written at each flush: nothing older will follow in this file. */
+  record Tick(long at) implements HarnessEvent {}
+
+  /** Phases of a run, in the order they may occur. */
+  enum Phase {
+    START,
+    RAMP,
+    STEADY,
+    FAULT,
+    RECOVER,
+    SETTLE,
+    WAIT,
+    QUIET,
+    LEAVE,
+    END,
+    ABORTED
+  }
+
+  /** A phase began; {@code detail} says more, e.g. the step's text. */
+  record PhaseBegan(long at, Phase phase, String detail) implements HarnessEvent {}
+
+  /**
+   * How fit one process was over the time since its last reading; -1 = the operating system lacks
+   * the instrument.
+   *
+   * @param process e.g. worker-1, harness
+   * @param lagNanosMax worst event-loop lag; -1 = has no event loop
+   * @param tickGapNanosMax worst lateness of a 10 ms tick: catches stops and pauses
+   * @param queuePercentMax worst fill of the recorder's queue
+   * @param flushGapNanosMax longest time between flushes
+   * @param stealPercent stolen CPU of the host
+   * @param throttledNanos time throttled by a cgroup
+   * @param descriptorsPercent open descriptors against the limit
+   */
+  record Fitness(
+      long at,
+      String process,
+      long lagNanosMax,
+      long tickGapNanosMax,
+      int queuePercentMax,
+      long flushGapNanosMax,
+      int stealPercent,
+      long throttledNanos,
+      int descriptorsPercent)
+      implements HarnessEvent {}
+
+  /** A process of the harness ended before its time; what it recorded later is missing. */
+  record ProcessDied(long at, String process, String why) implements HarnessEvent {}
+
+  /** Anything a reader should know; judged by nobody. */
+  record Note(long at, String text) implements HarnessEvent {}
+}

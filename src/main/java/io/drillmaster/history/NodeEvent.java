@@ -1,0 +1,88 @@
+package io.drillmaster.history;
+
+import io.drillmaster.drill.Role;
+import java.util.List;
+
+/**
+ * What the target's own observable surface says about nodes, entries and owners; never a truth log.
+ */
+public sealed interface NodeEvent extends Event {
+
+  /** Where a statement about a place comes from (decision D28). */
+  enum Source {
+    BALANCER_LOG,
+    NODE_PROBE,
+    WEBHOOK,
+    PROCESS_TABLE
+  }
+
+  /**
+   * A node incarnation was seen alive.
+   *
+   * @param node stable name, e.g. m2; a replacement has a new one
+   * @param incarnation boot id, e.g. m2#5
+   * @param pid process number; 0 = unknown
+   * @param addresses own addresses ip:port, the media address first for media nodes
+   * @param mediaIp the address a media node advertises; empty = none
+   * @param id what the product calls it, e.g. media_..., master_..., i-...; empty = unknown
+   */
+  record Seen(
+      long at,
+      String node,
+      Role role,
+      String incarnation,
+      long pid,
+      List<String> addresses,
+      String mediaIp,
+      String id)
+      implements NodeEvent {
+    public Seen {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A node incarnation ended.
+   *
+   * @param expected whether a fault of ours or the end of the run asked for it
+   * @param how exit status or signal, in words
+   */
+  record Gone(long at, String node, Role role, String incarnation, boolean expected, String how)
+      implements NodeEvent {}
+
+  /**
+   * The balancer changed its mind about a target.
+   *
+   * @param balancer which balancer
+   * @param node the target
+   * @param healthy whether it is in rotation now
+   */
+  record Rotation(long at, String balancer, String node, boolean healthy, String reason)
+      implements NodeEvent {}
+
+  /**
+   * The entry master of the socket that the client opened from {@code local}.
+   *
+   * @param local the client's ip:port
+   * @param node the master's name
+   */
+  record EntryOf(long at, Source source, String local, String node) implements NodeEvent {}
+
+  /**
+   * A master that said it owns these sessions at that time; {@code createdAts} runs beside {@code
+   * sessions}.
+   */
+  record Owns(
+      long at,
+      long invokedAt,
+      Source source,
+      String node,
+      List<String> sessions,
+      List<Long> createdAts)
+      implements NodeEvent {
+    public Owns {
+      sessions = List.copyOf(sessions);
+      createdAts = List.copyOf(createdAts);
+    }
+  }
+}
