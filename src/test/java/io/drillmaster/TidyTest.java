@@ -87,7 +87,7 @@ class TidyTest {
   void continuousIntegrationRunsTheReadmesTestCommand() {
     String command = "mvn -B verify";
     assertThat(ProjectFiles.read("README.md")).contains(command);
-    assertThat(ProjectFiles.read(".ci/run")).contains(command);
+    assertThat(ProjectFiles.read(".ci/run").replace("-ntp ", "")).contains(command);
     assertThat(ProjectFiles.read(".github/workflows/verify.yml")).contains(command);
   }
 

@@ -66,6 +66,33 @@ final class Words {
         Locale.ROOT, "%02d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
   }
 
+  /** Time on the axis whose zero is the first fault, as the history prints it: +00:03.214. */
+  static String sinceZero(long nanos) {
+    long millis = Math.round(Math.abs(nanos) / 1e6);
+    return String.format(
+        Locale.ROOT,
+        "%s%02d:%02d.%03d",
+        nanos < 0 ? "-" : "+",
+        millis / 60_000,
+        millis / 1000 % 60,
+        millis % 1000);
+  }
+
+  /** A time on that axis in seconds: +0.9 s. */
+  static String sinceZero(double seconds) {
+    return String.format(Locale.ROOT, "%+.1f s", seconds);
+  }
+
+  /** A share in percent, with a digit only where it says something: 56 %, 99.9 %. */
+  static String percent(double part, double whole) {
+    if (whole <= 0) {
+      return "-";
+    }
+    double percent = 100 * part / whole;
+    boolean nearTheEnds = percent > 99 && percent < 100 || percent > 0 && percent < 1;
+    return String.format(Locale.ROOT, nearTheEnds ? "%.1f %%" : "%.0f %%", percent);
+  }
+
   /** Wall time in UTC. */
   static String utc(Instant instant) {
     return UTC.format(instant);
