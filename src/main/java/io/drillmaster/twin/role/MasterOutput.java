@@ -79,6 +79,11 @@ public sealed interface MasterOutput {
   /** Send a media command; commands that expect an SDP come back with MediaAnswered or Failed. */
   record AskMedia(long ask, String mediaNode, MediaCommand command) implements Fenced {}
 
-  /** Deliver a webhook. */
-  record Webhook(String json) implements MasterOutput {}
+  /**
+   * Deliver a webhook, if the cluster is configured to send this event.
+   *
+   * @param event its name, for example {@code sessionCreated}
+   * @param json the whole body
+   */
+  record Webhook(String event, String json) implements MasterOutput {}
 }

@@ -42,7 +42,7 @@ public sealed interface StoreAnswer {
    * @param state {@code up} or {@code draining}
    * @param hasLease whether its lease exists
    */
-  record Node(String incarnation, String address, String state, boolean hasLease) {
+  record Node(String incarnation, String nodeId, String address, String state, boolean hasLease) {
 
     /** The stable name of the node. */
     public String node() {
@@ -60,8 +60,12 @@ public sealed interface StoreAnswer {
   /** Outcome of a creation. */
   sealed interface Creation extends StoreAnswer {}
 
-  /** The caller owns this new life. */
-  record Created(long life, long createdAtMillis) implements Creation {}
+  /**
+   * The caller owns this new life.
+   *
+   * @param afterCrash whether the life before it ended by the crash of its owner
+   */
+  record Created(long life, long createdAtMillis, boolean afterCrash) implements Creation {}
 
   /** The session has an open life already; only its owner may say 409. */
   record Exists(Session session) implements Creation {}
@@ -127,11 +131,14 @@ public sealed interface StoreAnswer {
   record SealedBefore() implements Sealing {}
 
   /** The incarnation is sealed now; this caller tells the world. */
-  record SealedNow(List<String> sessionIds, String address) implements Sealing {
+  record SealedNow(String address, String nodeId, List<LostLife> lost) implements Sealing {
     public SealedNow {
-      sessionIds = List.copyOf(sessionIds);
+      lost = List.copyOf(lost);
     }
   }
+
+  /** A life that ended by sealing its owner. */
+  record LostLife(String sessionId, long life, long createdAtMillis) {}
 
   /** Whether an incarnation is sealed. */
   record Sealed(boolean sealed) implements StoreAnswer {}

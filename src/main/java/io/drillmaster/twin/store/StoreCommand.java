@@ -22,11 +22,12 @@ public sealed interface StoreCommand<A extends StoreAnswer> {
    * without epoch the proposed one (and thereby starts its quarantine).
    *
    * @param node stable name of the node, for example {@code m1}
+   * @param nodeId its id in health JSON and webhooks
    * @param address host:port where peers reach this master
    * @param leaseMillis life of the lease
    * @param proposedEpoch random id used only when the store has none
    */
-  record Boot(String node, String address, long leaseMillis, String proposedEpoch)
+  record Boot(String node, String nodeId, String address, long leaseMillis, String proposedEpoch)
       implements StoreCommand<StoreAnswer.Booted> {}
 
   /** Renews a lease that still exists, if the store's contents are still those of the epoch. */

@@ -34,7 +34,7 @@ public final class HttpCaller {
   /** Hears how a call went; exactly one of the two is called. */
   public interface Outcome {
     /** A whole response came. */
-    void answered(int status, String body);
+    void answered(Response response);
 
     /**
      * No response came.
@@ -42,6 +42,21 @@ public final class HttpCaller {
      * @param silent whether the other side was silent until the time-out, rather than gone
      */
     void failed(boolean silent);
+  }
+
+  /** A whole response; headers in order, as they came. */
+  public record Response(int status, List<Map.Entry<String, String>> headers, String body) {
+    public Response {
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /** How long a call may take. */
+  public record Bounds(Duration connect, Duration answer) {
+    /** One bound for both. */
+    public static Bounds of(Duration each) {
+      return new Bounds(each, each);
+    }
   }
 
   /**
@@ -69,19 +84,19 @@ public final class HttpCaller {
     this.transport = transport;
   }
 
-  /** Makes the call; the outcome is told within the time-out. */
-  public void call(Call call, Duration timeout, Outcome outcome) {
+  /** Makes the call; the outcome is told within the bounds. */
+  public void call(Call call, Bounds bounds, Outcome outcome) {
     Connection connection = takeIdle(call.address());
     if (connection != null) {
-      connection.start(call, timeout, outcome);
+      connection.start(call, bounds.answer(), outcome);
       return;
     }
     Connection fresh = new Connection(call.address());
-    fresh.expect(timeout, outcome);
+    fresh.expect(bounds.connect(), outcome);
     var connecting =
         transport.dial(
             call.address(),
-            timeout,
+            bounds.connect(),
             () ->
                 List.of(
                     new HttpClientCodec(), new HttpObjectAggregator(BODY_BYTES_MAX), fresh));
@@ -89,6 +104,7 @@ public final class HttpCaller {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
+            fresh.rearm(bounds.answer());
             fresh.write(call);
           } else {
             fresh.fail(done.cause() instanceof io.netty.channel.ConnectTimeoutException);
@@ -129,6 +145,13 @@ public final class HttpCaller {
 
     void expect(Duration timeout, Outcome next) {
       outcome = next;
+      rearm(timeout);
+    }
+
+    void rearm(Duration timeout) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
       timer =
           transport
               .loop()
@@ -155,13 +178,16 @@ public final class HttpCaller {
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof FullHttpResponse response) {
         boolean reusable = HttpUtil.isKeepAlive(response);
-        int status = response.status().code();
-        String body = response.content().toString(StandardCharsets.UTF_8);
+        Response whole =
+            new Response(
+                response.status().code(),
+                response.headers().entries(),
+                response.content().toString(StandardCharsets.UTF_8));
         response.release();
         Outcome told = settle();
         keep(reusable);
         if (told != null) {
-          told.answered(status, body);
+          told.answered(whole);
         }
       } else {
         ReferenceCountUtil.release(message);

@@ -95,7 +95,28 @@ public final class HttpExchange {
 
   /** The other side's ip. */
   public String remoteIp() {
-    return ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+    return remote().getAddress().getHostAddress();
+  }
+
+  /** The other side's socket. */
+  public InetSocketAddress remote() {
+    return (InetSocketAddress) channel.remoteAddress();
+  }
+
+  /** Path and query as they came. */
+  public String uri() {
+    return request.uri();
+  }
+
+  /** Every header, in order. */
+  public List<Map.Entry<String, String>> headers() {
+    return request.headers().entries();
+  }
+
+  /** Hands the connection over: the caller answers and takes the handlers off. */
+  Channel takeOver() {
+    done();
+    return channel;
   }
 
   /** Answers with a response. */
