@@ -45,7 +45,8 @@ final class Conductor {
   private final Screen screen;
   private final StopLever lever;
   private final long startNanos;
-  private boolean faultInjected;
+  private int faults;
+  private long faultNanos;
   private long lineNanos;
 
   Conductor(Stage stage, Pace pace, Screen screen, StopLever lever) {
@@ -69,7 +70,7 @@ final class Conductor {
       return quietAndLeave().orElse(ending);
     }
     phase(Phase.ABORTED, ending.why());
-    screen.say(elapsed(), "stop", ending.why());
+    screen.say(elapsed(), "stop", "", ending.why());
     return ending;
   }
 
@@ -83,7 +84,7 @@ final class Conductor {
     }
     if (step instanceof Step.Wait wait) {
       phase(Phase.WAIT, text(wait.length()));
-      return await("wait", text(wait.length()), wait.length(), () -> false).stop();
+      return await(Phase.WAIT, text(wait.length()), wait.length(), () -> false).stop();
     }
     if (step instanceof Step.Until) {
       return recover();
@@ -100,7 +101,7 @@ final class Conductor {
     stage.load().say(Command.START);
     Duration bound = stage.drill().load().rampUp().plus(RAMP_SLACK);
     Waited waited =
-        await("ramp", "%,d joining".formatted(participants), bound, () -> stage.live().snapshot().people().served() >= participants);
+        await(Phase.RAMP, "%,d joining".formatted(participants), bound, () -> stage.live().snapshot().people().served() >= participants);
     if (waited.stop().isEmpty() && !waited.held()) {
       return Optional.of(
           notSteady("only %,d of %,d participants were served %s after the start".formatted(
@@ -112,53 +113,51 @@ final class Conductor {
   /** The steady state must begin in time and then hold for the whole length. */
   private Optional<Ending> steady(Duration length, Phase phase, String text) throws InterruptedException {
     phase(phase, text);
-    String label = phase == Phase.SETTLE ? "settle" : "steady";
-    Duration patience = faultInjected ? stage.limits().limit().plus(STEADY_PATIENCE) : STEADY_PATIENCE;
+    Duration patience = faults > 0 ? stage.limits().limit().plus(STEADY_PATIENCE) : STEADY_PATIENCE;
     long deadline = pace.nanos() + patience.plus(length).toNanos();
     String why = "";
     while (pace.nanos() < deadline) {
       Duration left = Duration.ofNanos(deadline - pace.nanos());
-      Waited begun = await(label, text, left, () -> stage.live().whyNotSteady().isEmpty());
+      Waited begun = await(phase, text, left, () -> stage.live().whyNotSteady().isEmpty());
       if (begun.stop().isPresent()) {
         return begun.stop();
       }
-      Waited broken = await(label, text, length, () -> stage.live().whyNotSteady().isPresent());
+      Waited broken = await(phase, text, length, () -> stage.live().whyNotSteady().isPresent());
       if (broken.stop().isPresent() || !broken.held()) {
         return broken.stop();
       }
       why = stage.live().whyNotSteady().orElse(why);
     }
     String last = stage.live().whyNotSteady().orElse(why);
-    if (!faultInjected) {
+    if (faults == 0) {
       return Optional.of(notSteady("the steady state did not hold before the first fault: " + last));
     }
     note("the steady state did not hold for " + text(length) + " after the faults: " + last);
-    screen.say(elapsed(), label, "did not hold: " + last);
+    screen.say(elapsed(), label(phase), "did not hold", last);
     return Optional.empty();
   }
 
   private Ending notSteady(String why) {
     note(why + "; nothing was broken");
-    screen.say(elapsed(), "steady", why + "; nothing was broken");
+    screen.say(elapsed(), "steady", "did not hold", why + "; nothing was broken");
     return new Ending(Ending.Kind.NOT_STEADY, why);
   }
 
   private Optional<Ending> recover() throws InterruptedException {
     Duration limit = stage.limits().limit();
     phase(Phase.RECOVER, "within " + text(limit));
-    long begun = pace.nanos();
-    Waited waited = await("recover", "", limit.plus(ProgressLag.MOST), () -> stage.live().recovered());
+    Waited waited = await(Phase.RECOVER, "", limit.plus(ProgressLag.MOST), () -> stage.live().recovered());
     if (waited.stop().isPresent()) {
       return waited.stop();
     }
     if (waited.held()) {
-      screen.say(elapsed(), "recover", "everyone is back, proven and kept for 1 s, %.1f s after the fault".formatted(
-          (pace.nanos() - begun) / 1e9));
+      screen.say(elapsed(), "recover", "back 100 %", "everyone is back, proven and kept for 1 s: +%.1f s".formatted(
+          (pace.nanos() - faultNanos) / 1e9));
       return Optional.empty();
     }
     String why = "%,d participants are not back after %s".formatted(stage.live().snapshot().people().out(), text(limit));
     note(why);
-    screen.say(elapsed(), "recover", why);
+    screen.say(elapsed(), "recover", "not recovered", why);
     return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
   }
 
@@ -175,17 +174,18 @@ final class Conductor {
       victims = stage.nemesis().choose(fault, placement);
     } catch (Nemesis.Refused e) {
       note("fault " + fault.name() + " was refused: " + e.getMessage());
-      screen.say(elapsed(), "FAULT", "refused: " + e.getMessage());
+      screen.say(elapsed(), "FAULT", "refused", e.getMessage());
       return Optional.of(new Ending(Ending.Kind.CUT_SHORT, "fault " + fault.name() + " was refused: " + e.getMessage()));
     }
     String names = victims.stream().map(Node::name).collect(Collectors.joining(" "));
     phase(Phase.FAULT, fault.name() + ": " + fault.kind().key() + " " + names);
-    screen.say(elapsed(), "FAULT", fault.kind().key() + " " + names + "   " + touched(places, victims));
-    faultInjected = true;
+    faults++;
+    faultNanos = pace.nanos();
+    screen.fault(elapsed(), faults, fault.kind().key(), victims.stream().map(Node::name).toList(), touched(places, victims));
     if (!stage.nemesis().inject(fault, victims)) {
       String why = "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
       note(why);
-      screen.say(elapsed(), "FAULT", why);
+      screen.say(elapsed(), "FAULT", "no effect", why);
       return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
     }
     return Optional.empty();
@@ -204,12 +204,12 @@ final class Conductor {
   private Optional<Ending> quietAndLeave() throws InterruptedException {
     phase(Phase.QUIET, text(QUIET));
     stage.load().say(Command.QUIET);
-    Waited quiet = await("quiet", "no more signals, the last ones arrive", QUIET, () -> false);
+    Waited quiet = await(Phase.QUIET, "last signals", QUIET, () -> false);
     if (quiet.stop().isPresent()) {
       return quiet.stop();
     }
     phase(Phase.LEAVE, "");
-    screen.say(elapsed(), "leave", "%,d leaving".formatted(stage.live().snapshot().people().served()));
+    screen.say(elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
     if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
       note("some participants had not left after " + text(LEAVE_PATIENCE));
@@ -225,7 +225,7 @@ final class Conductor {
    */
   private record Waited(boolean held, Optional<Ending> stop) {}
 
-  private Waited await(String label, String text, Duration bound, BooleanSupplier condition) throws InterruptedException {
+  private Waited await(Phase phase, String text, Duration bound, BooleanSupplier condition) throws InterruptedException {
     long deadline = pace.nanos() + bound.toNanos();
     while (true) {
       Optional<Ending> stop = stop();
@@ -241,7 +241,7 @@ final class Conductor {
       }
       if (now - lineNanos >= LINE.toNanos()) {
         lineNanos = now;
-        screen.progress(elapsed(), label, text, stage.live().snapshot());
+        screen.progress(elapsed(), phase, text, stage.live().snapshot());
       }
       pace.pause(Duration.ofNanos(Math.min(LOOK.toNanos(), deadline - now)));
     }
@@ -255,7 +255,7 @@ final class Conductor {
     if (trouble.isPresent()) {
       return Optional.of(new Ending(Ending.Kind.TROUBLE, trouble.get()));
     }
-    if (elapsed() > stage.drill().safety().maxDuration().toNanos()) {
+    if (elapsed().compareTo(stage.drill().safety().maxDuration()) > 0) {
       return Optional.of(
           new Ending(
               Ending.Kind.STOPPED,
@@ -272,8 +272,12 @@ final class Conductor {
     stage.recorder().record(new HarnessEvent.Note(pace.nanos(), text));
   }
 
-  private long elapsed() {
-    return pace.nanos() - startNanos;
+  private static String label(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(pace.nanos() - startNanos);
   }
 
   private static String text(Duration length) {

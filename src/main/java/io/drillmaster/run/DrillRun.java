@@ -86,7 +86,10 @@ public final class DrillRun {
     long begun = Pace.REAL.nanos();
     Target target = closers.add("target", cast.target(prober.webhookUrl()));
     screen.say(
-        0, "cluster", "%s | up in %.1f s".formatted(target.card().summary(), (Pace.REAL.nanos() - begun) / 1e9));
+        Duration.ZERO,
+        "cluster",
+        "up in %.1f s".formatted((Pace.REAL.nanos() - begun) / 1e9),
+        target.card().summary());
     target.observe(recorder);
     Nemesis nemesis = closers.add("nemesis", cast.nemesis(target, recorder));
     LoadGenerator load = closers.add("load", cast.load());
