@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * The participants of one worker and all that they share. Thread-safe; each participant stays on
@@ -80,9 +82,10 @@ public final class Crew {
   /**
    * Puts a participant on its seat; called on its loop.
    *
-   * @param then follows when it is in for the first time, or will never be
+   * @param then follows, later, when it is in for the first time or will never be
    */
-  public Member join(EventLoop loop, Seat seat, Behaviour behaviour, Chart chart, Runnable then) {
+  public void join(
+      EventLoop loop, Seat seat, Behaviour behaviour, Chart chart, Consumer<Member> then) {
     long every = behaviour.signalEvery().toNanos();
     ParticipantPlan who =
         new ParticipantPlan(
@@ -91,14 +94,13 @@ public final class Crew {
         new Milestones(chart, seat.name(), sample.contains(seat.ordinal()));
     Member member = new Member(this, desk(loop), seat, who, milestones);
     members.add(member);
-    member.join(then);
+    member.join(() -> then.accept(member));
     if (quiet) {
       member.quiet();
     }
     if (leaving) {
       member.endStay(0);
     }
-    return member;
   }
 
   /** Intended times are spread evenly over the period, by seed, so that rooms do not beat. */
@@ -151,6 +153,16 @@ public final class Crew {
     members.forEach(Member::drop);
   }
 
+  /** Whether the load has been told to leave. */
+  public boolean isLeaving() {
+    return leaving;
+  }
+
+  /** The present stamp. */
+  public long now() {
+    return ticker.nanos();
+  }
+
   /** How many are at work. */
   public int present() {
     return members.size();
@@ -168,7 +180,7 @@ public final class Crew {
         if (!loop.isShuttingDown()) {
           loop.submit(() -> {}).get(bound.toNanos(), TimeUnit.NANOSECONDS);
         }
-      } catch (java.util.concurrent.ExecutionException | TimeoutException stuck) {
+      } catch (ExecutionException | TimeoutException stuck) {
         fail(new IllegalStateException("an event loop did not answer within " + bound, stuck));
       }
     }

@@ -115,7 +115,7 @@ public final class Member implements Host, SocketListener {
   }
 
   /** Cuts everything; any thread. */
-  void drop() {
+  public void drop() {
     handOver(() -> participant.drop(desk.now()));
   }
 
@@ -128,7 +128,9 @@ public final class Member implements Host, SocketListener {
   }
 
   private void handOver(Runnable input) {
-    desk.loop().execute(() -> act(input));
+    if (!desk.loop().isShuttingDown()) {
+      desk.loop().execute(() -> act(input));
+    }
   }
 
   private void act(Runnable input) {

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpResponse;
@@ -124,13 +123,12 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     wire.eventLoop().schedule(() -> wire.close(), CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Cuts the connection with a reset and no close frame; the listener hears nothing more. */
+  /** Ends the connection without a close frame; the listener hears nothing more. */
   public void cut() {
     listener = null;
     open = false;
     Channel wire = channel;
     if (wire != null) {
-      wire.config().setOption(ChannelOption.SO_LINGER, 0);
       wire.close();
     }
   }
