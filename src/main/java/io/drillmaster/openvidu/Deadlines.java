@@ -12,21 +12,27 @@ final class Deadlines {
   /** What is due. Of several that are, the first of this order comes first. */
   enum Timer {
     /** The pong is overdue. */
-    PONG,
+    PONG(0),
     /** The oldest request is overdue. */
-    REQUEST,
+    REQUEST(1),
     /** The join attempt has taken too long. */
-    JOIN,
+    JOIN(2),
     /** An upgrade is to be tried again, or has taken too long. */
-    DIAL,
+    DIAL(3),
     /** The application asks for a token again. */
-    PAUSE,
+    PAUSE(4),
     /** The next ping. */
-    PING,
+    PING(5),
     /** The next proof. */
-    PROOF,
+    PROOF(6),
     /** The next room signal. */
-    SIGNAL
+    SIGNAL(7);
+
+    private final int slot;
+
+    Timer(int slot) {
+      this.slot = slot;
+    }
   }
 
   private static final Timer[] TIMERS = Timer.values();
@@ -38,11 +44,11 @@ final class Deadlines {
   }
 
   void set(Timer timer, long atNanos) {
-    at[timer.ordinal()] = atNanos;
+    at[timer.slot] = atNanos;
   }
 
   void cancel(Timer timer) {
-    at[timer.ordinal()] = NEVER;
+    at[timer.slot] = NEVER;
   }
 
   void clear() {
@@ -61,7 +67,7 @@ final class Deadlines {
   /** Takes one that is due at this stamp; null when none is. */
   @Nullable Timer takeDue(long now) {
     for (Timer timer : TIMERS) {
-      if (at[timer.ordinal()] <= now) {
+      if (at[timer.slot] <= now) {
         cancel(timer);
         return timer;
       }
