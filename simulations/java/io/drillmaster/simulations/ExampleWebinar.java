@@ -11,8 +11,8 @@ import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 
 /**
- * An example to copy: 1:N. The first member of each session publishes and talks, the others watch in
- * silence. A drill names it by {@code load: { simulation: ExampleWebinar, sessions: 20,
+ * An example to copy: 1:N. The first member of each session publishes and talks, the others watch
+ * in silence. A drill names it by {@code load: { simulation: ExampleWebinar, sessions: 20,
  * participantsPerSession: 10 }}; faults, history, checks and report work around it unchanged.
  */
 public final class ExampleWebinar extends Simulation {

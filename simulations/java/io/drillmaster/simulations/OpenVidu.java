@@ -14,11 +14,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenVidu DSL for Gatling: {@code import static
- * io.drillmaster.simulations.OpenVidu.openvidu}, then {@code exec(openvidu().join(),
- * openvidu().stay(), openvidu().leave())} and {@code .protocols(openvidu)}. In a drill, cluster,
- * secret, number of sessions and everything else come from the drill; without one from {@code
- * -Ddrillmaster.*} and the environment, or from {@link Cluster#url} and {@link Cluster#secret}.
+ * The OpenVidu DSL for Gatling: {@code import static io.drillmaster.simulations.OpenVidu.openvidu},
+ * then {@code exec(openvidu().join(), openvidu().stay(), openvidu().leave())} and {@code
+ * .protocols(openvidu)}. In a drill, cluster, secret, number of sessions and everything else come
+ * from the drill; without one from {@code -Ddrillmaster.*} and the environment, or from {@link
+ * Cluster#url} and {@link Cluster#secret}.
  */
 public final class OpenVidu {
   /** The protocol, to be given to {@code protocols(...)}. */
@@ -77,9 +77,7 @@ public final class OpenVidu {
 
   /** The time over which all join. */
   public Duration rampUp() {
-    return Stage.current()
-        .map(stage -> stage.crew().plan().rampUp())
-        .orElseGet(Standalone::rampUp);
+    return Stage.current().map(stage -> stage.crew().plan().rampUp()).orElseGet(Standalone::rampUp);
   }
 
   /** All participants of this process, evenly over the drill's {@code rampUp}. */

@@ -4,6 +4,7 @@ import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.Recorder;
+import io.drillmaster.openvidu.BackEnd;
 import io.drillmaster.openvidu.RestRequest;
 import io.drillmaster.openvidu.Settings;
 import io.drillmaster.simulations.crew.Crew;
@@ -11,6 +12,7 @@ import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
 import io.drillmaster.simulations.gatling.Stage;
 import io.drillmaster.simulations.netty.Endpoint;
+import io.drillmaster.simulations.worker.WorkerSettings;
 import io.drillmaster.time.Ticker;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * DRILLMASTER_SECRET}. Nothing is recorded or judged; only Gatling's own report comes of it.
  */
 final class Standalone {
-  /** Name of the environment variable with OPENVIDU_SECRET. */
-  static final String SECRET = "DRILLMASTER_SECRET";
-
   private static final String PREFIX = "drillmaster.";
 
   private static final Recorder NO_HISTORY =
@@ -72,11 +71,11 @@ final class Standalone {
 
   private static CrewPlan plan(OpenVidu.Cluster cluster) {
     String url = first(cluster.baseUrl(), System.getProperty(PREFIX + "url"));
-    String secret = first(cluster.password(), System.getenv(SECRET));
+    String secret = first(cluster.password(), System.getenv(WorkerSettings.SECRET));
     if (url == null || secret == null) {
       throw new IllegalArgumentException(
           "no drill is played and no cluster is given: set -D%surl and the environment variable %s,"
-                  .formatted(PREFIX, SECRET)
+                  .formatted(PREFIX, WorkerSettings.SECRET)
               + " or use openvidu.url(...).secret(...)");
     }
     long now = Ticker.system().nanos();
@@ -84,25 +83,17 @@ final class Standalone {
     AtomicLong ids = new AtomicLong();
     Settings settings =
         new Settings(
-            run,
-            ProtocolClocks.REAL,
-            ClientPolicy.OPENVIDU_BROWSER,
-            ids::incrementAndGet,
-            now);
+            run, ProtocolClocks.REAL, ClientPolicy.OPENVIDU_BROWSER, ids::incrementAndGet, now);
     return new CrewPlan(
         Endpoint.of(url),
         RestRequest.authorization(secret),
         settings,
         new Seating(
-            run,
-            number("sessions", 10, 100_000),
-            number("participantsPerSession", 4, 50),
-            1,
-            1),
+            run, number("sessions", 10, 100_000), number("participantsPerSession", 4, 50), 1, 1),
         rampUp(),
         Duration.ofSeconds(number("signalEverySeconds", 5, 3_600)),
         true,
-        Duration.ofSeconds(60),
+        BackEnd.DEADLINE,
         now,
         null);
   }

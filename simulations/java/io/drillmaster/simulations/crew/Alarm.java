@@ -38,8 +38,7 @@ final class Alarm {
 
   private void schedule(long now) {
     scheduledAt = wantedAt;
-    scheduled =
-        desk.loop().schedule(this::ring, Math.max(0, wantedAt - now), TimeUnit.NANOSECONDS);
+    scheduled = desk.loop().schedule(this::ring, Math.max(0, wantedAt - now), TimeUnit.NANOSECONDS);
   }
 
   private void ring() {

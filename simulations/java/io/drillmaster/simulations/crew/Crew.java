@@ -90,8 +90,7 @@ public final class Crew {
     ParticipantPlan who =
         new ParticipantPlan(
             seat.session(), seat.name(), behaviour.publishes(), every, phase(seat, every));
-    Milestones milestones =
-        new Milestones(chart, seat.name(), sample.contains(seat.ordinal()));
+    Milestones milestones = new Milestones(chart, seat.name(), sample.contains(seat.ordinal()));
     Member member = new Member(this, desk(loop), seat, who, milestones);
     members.add(member);
     member.join(() -> then.accept(member));

@@ -77,8 +77,7 @@ final class Milestones {
         && completed.outcome() != Outcome.OK
         && completed.op() == signalOp) {
       String detail = completed.detail();
-      chart.ko(
-          "signal", signalIntendedAt, completed.at(), detail == null ? "no answer" : detail);
+      chart.ko("signal", signalIntendedAt, completed.at(), detail == null ? "no answer" : detail);
     }
   }
 

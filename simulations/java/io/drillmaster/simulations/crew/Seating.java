@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hands out the seats of one worker's slice, session by session, so that the members of a session
- * arrive together. Worker i of n has the sessions [(i-1)S/n, iS/n): all members of a session are
- * in one worker (decision D26). Thread-safe.
+ * arrive together. Worker i of n has the sessions [(i-1)S/n, iS/n): all members of a session are in
+ * one worker (decision D26). Thread-safe.
  */
 public final class Seating {
   private final String run;
@@ -27,8 +27,7 @@ public final class Seating {
   public Seating(String run, int sessions, int participantsPerSession, int index, int count) {
     if (count < 1 || index < 1 || index > count) {
       throw new IllegalArgumentException(
-          "worker %d of %d is not allowed; use 1 to the number of workers"
-              .formatted(index, count));
+          "worker %d of %d is not allowed; use 1 to the number of workers".formatted(index, count));
     }
     this.run = run;
     this.participantsPerSession = participantsPerSession;

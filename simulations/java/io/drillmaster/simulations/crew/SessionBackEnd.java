@@ -24,8 +24,7 @@ final class SessionBackEnd implements BackEndHost {
   SessionBackEnd(Crew crew, Desk desk, String session) {
     this.crew = crew;
     this.desk = desk;
-    this.backEnd =
-        new BackEnd(session, crew.plan().settings(), crew.plan().tokenDeadline(), this);
+    this.backEnd = new BackEnd(session, crew.plan().settings(), crew.plan().tokenDeadline(), this);
     this.alarm = new Alarm(desk, this::wake);
   }
 

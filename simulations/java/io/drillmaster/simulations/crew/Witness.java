@@ -19,12 +19,13 @@ import java.util.Optional;
  */
 record Witness(String who, String session) {
 
-  /** The event; empty for what only live charts want to know. */
+  /** The event; empty for what is a conclusion from others: judges draw their own. */
   Optional<Event> event(Observation what) {
-    if (what instanceof Observation.Back || what instanceof Observation.Gone) {
-      return Optional.empty();
-    }
-    return Optional.of(recorded(what));
+    boolean live =
+        what instanceof Observation.Back
+            || what instanceof Observation.Gone
+            || what instanceof Observation.NoCredentials;
+    return live ? Optional.empty() : Optional.of(recorded(what));
   }
 
   private Event recorded(Observation what) {
@@ -40,7 +41,14 @@ record Witness(String who, String session) {
           o.at(), o.op(), who, kind(o.kind()), outcome(o.outcome()), o.code(), o.detail());
     } else if (what instanceof Observation.Noticed o) {
       return new MemberEvent.Noticed(
-          o.at(), who, session, o.epoch(), o.con(), change(o.change()), o.subject(), o.stream(),
+          o.at(),
+          who,
+          session,
+          o.epoch(),
+          o.con(),
+          change(o.change()),
+          o.subject(),
+          o.stream(),
           o.reason());
     } else if (what instanceof Observation.Addresses o) {
       return new MediaEvent.Addresses(
@@ -56,13 +64,17 @@ record Witness(String who, String session) {
   private Event membership(Observation what) {
     if (what instanceof Observation.Intends o) {
       return new MemberEvent.Intends(
-          o.at(),
-          who,
-          session,
-          o.in() ? MemberEvent.Intention.JOIN : MemberEvent.Intention.LEAVE);
+          o.at(), who, session, o.in() ? MemberEvent.Intention.JOIN : MemberEvent.Intention.LEAVE);
     } else if (what instanceof Observation.Joined o) {
       return new MemberEvent.Joined(
-          o.at(), o.op(), who, session, o.epoch(), o.con(), o.rpc(), o.life(),
+          o.at(),
+          o.op(),
+          who,
+          session,
+          o.epoch(),
+          o.con(),
+          o.rpc(),
+          o.life(),
           o.peers().stream()
               .map(peer -> new MemberEvent.Peer(peer.con(), peer.streams()))
               .toList());
@@ -73,7 +85,14 @@ record Witness(String who, String session) {
       return new MemberEvent.LifeTold(o.at(), o.op(), who, session, o.con(), o.life());
     } else if (what instanceof Observation.Told o) {
       return new MemberEvent.Told(
-          o.at(), who, session, o.epoch(), o.con(), o.life(), verdict(o.verdict()), via(o.via()),
+          o.at(),
+          who,
+          session,
+          o.epoch(),
+          o.con(),
+          o.life(),
+          verdict(o.verdict()),
+          via(o.via()),
           o.reason());
     }
     throw new IllegalArgumentException(

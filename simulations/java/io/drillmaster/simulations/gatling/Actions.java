@@ -36,8 +36,7 @@ public final class Actions {
     public Action build(ScenarioContext context, Action next) {
       CrewProtocol.Components components =
           context.protocolComponentsRegistry().components(CrewProtocol.Key.INSTANCE);
-      return new Step(
-          name, next, (session, then) -> deed.perform(components, session, then));
+      return new Step(name, next, (session, then) -> deed.perform(components, session, then));
     }
   }
 
@@ -84,8 +83,7 @@ public final class Actions {
         (components, session, next) ->
             CrewProtocol.Components.member(session)
                 .ifPresentOrElse(
-                    member -> member.stay(() -> next.$bang(session)),
-                    () -> next.$bang(session)));
+                    member -> member.stay(() -> next.$bang(session)), () -> next.$bang(session)));
   }
 
   /** Stays that long, or until the load is told to leave before. */

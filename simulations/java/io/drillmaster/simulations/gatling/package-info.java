@@ -1,4 +1,7 @@
-/** The only package that sees Gatling's internals: actions, protocol, statistics, launch. Depends on crew and time. */
+/**
+ * The only package that sees Gatling's internals: actions, protocol, statistics, launch. Depends on
+ * crew and time.
+ */
 @NullMarked
 package io.drillmaster.simulations.gatling;
 

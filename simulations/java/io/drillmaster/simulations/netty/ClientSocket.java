@@ -63,8 +63,7 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   private boolean open;
   private SocketEnd end = SocketEnd.FIN;
 
-  private ClientSocket(
-      Endpoint endpoint, ReadStamp stamp, Ticker ticker, SocketListener listener) {
+  private ClientSocket(Endpoint endpoint, ReadStamp stamp, Ticker ticker, SocketListener listener) {
     this.endpoint = endpoint;
     this.stamp = stamp;
     this.ticker = ticker;
@@ -85,9 +84,7 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     }
     ChannelFuture dialing =
         dialer.dial(
-            loop,
-            endpoint,
-            fresh -> fresh.pipeline().addLast(stamp, new HttpClientCodec(), this));
+            loop, endpoint, fresh -> fresh.pipeline().addLast(stamp, new HttpClientCodec(), this));
     channel = dialing.channel();
     dialing.addListener(
         (ChannelFutureListener)

@@ -12,6 +12,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -19,7 +20,6 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,8 +86,7 @@ public final class Dialer {
     return bootstrap.connect(InetSocketAddress.createUnresolved(to.host(), to.port()));
   }
 
-  private ChannelInitializer<SocketChannel> initializer(
-      Endpoint to, Consumer<Channel> pipeline) {
+  private ChannelInitializer<SocketChannel> initializer(Endpoint to, Consumer<Channel> pipeline) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) throws SSLException {

@@ -38,8 +38,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     request = next;
     listener = hears;
     sent = false;
-    timeout =
-        lane.loop().schedule(this::late, next.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    timeout = lane.loop().schedule(this::late, next.timeout().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Its channel, from the attempt to connect on. */
@@ -82,8 +81,7 @@ final class RestConnection extends SimpleChannelInboundHandler<FullHttpResponse>
 
   private FullHttpRequest http(Channel wire, RestRequest next) {
     String body = next.body();
-    var content =
-        body == null ? Unpooled.EMPTY_BUFFER : ByteBufUtil.writeUtf8(wire.alloc(), body);
+    var content = body == null ? Unpooled.EMPTY_BUFFER : ByteBufUtil.writeUtf8(wire.alloc(), body);
     FullHttpRequest http =
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1, HttpMethod.valueOf(next.method()), next.path(), content);
