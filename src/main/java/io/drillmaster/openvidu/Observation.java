@@ -120,13 +120,7 @@ public sealed interface Observation {
    * @param reason the server's own word; empty = none
    */
   record Told(
-      long at,
-      long epoch,
-      String con,
-      @Nullable Long life,
-      Verdict verdict,
-      Via via,
-      String reason)
+      long at, long epoch, String con, @Nullable Long life, Verdict verdict, Via via, String reason)
       implements Observation {}
 
   /** What a member notification says of its subject. */
@@ -230,4 +224,7 @@ public sealed interface Observation {
 
   /** The application gave up by its policy, or was put out for good. */
   record Gone(long at, String why) implements Observation {}
+
+  /** The application's back end gave up getting a token; it is asked again after a pause. */
+  record NoCredentials(long at, String why) implements Observation {}
 }
