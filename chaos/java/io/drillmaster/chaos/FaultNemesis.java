@@ -104,7 +104,7 @@ public final class FaultNemesis implements Nemesis {
     try {
       for (Node victim : victims) {
         Intent intent = setup.driver().intent(fault, victim);
-        open.put(new Wound(fault, intent), setup.witnesses().open(victim));
+        open.put(new Wound(fault, intent), setup.witnesses().open(victim, Observer.silence(fault)));
       }
       return injectWatched(fault, open);
     } catch (InterruptedException interrupted) {
@@ -119,8 +119,7 @@ public final class FaultNemesis implements Nemesis {
     }
   }
 
-  private boolean injectWatched(Fault fault, Map<Wound, Witness> open)
-      throws InterruptedException {
+  private boolean injectWatched(Fault fault, Map<Wound, Witness> open) throws InterruptedException {
     open.keySet().forEach(wound -> write(new LedgerEntry.Intended(wound.intent())));
     List<String> changed = changed(open.keySet().stream().map(Wound::intent).toList());
     if (!changed.isEmpty()) {
@@ -140,8 +139,7 @@ public final class FaultNemesis implements Nemesis {
         setup.target().nodes().stream().filter(Node::alive).map(Node::incarnation).toList();
     return intents.stream()
         .filter(
-            intent ->
-                !alive.contains(intent.incarnation()) || !setup.driver().isPresent(intent))
+            intent -> !alive.contains(intent.incarnation()) || !setup.driver().isPresent(intent))
         .map(intent -> intent.node() + " is not what it was when it was chosen")
         .toList();
   }
@@ -248,9 +246,7 @@ public final class FaultNemesis implements Nemesis {
     List<Wound> open = new ArrayList<>(wounds);
     open.removeIf(Wound::isClosed);
     Collections.reverse(open);
-    for (Wound wound : open) {
-      undo(wound);
-    }
+    open.forEach(this::undoOrForget);
     try {
       Pause.until(() -> open.stream().allMatch(this::isHealedNow), HEAL_EVERY, bound);
     } catch (InterruptedException interrupted) {
@@ -260,6 +256,16 @@ public final class FaultNemesis implements Nemesis {
         .filter(wound -> !wound.isClosed())
         .map(wound -> wound.intent().words() + " is not healed: " + state(wound))
         .toList();
+  }
+
+  /** Where an earlier act failed, the later ones were not tried. */
+  private void undoOrForget(Wound wound) {
+    if (wound.actedAt() != 0) {
+      undo(wound);
+    } else if (wound.close()) {
+      wound.heal();
+      closeUntouched(wound.intent());
+    }
   }
 
   private boolean isHealedNow(Wound wound) {

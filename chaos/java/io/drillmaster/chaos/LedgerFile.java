@@ -63,8 +63,7 @@ final class LedgerFile {
               Instant.parse(text(node, "since")));
       case "intended" -> new LedgerEntry.Intended(intent(node));
       case "healed" ->
-          new LedgerEntry.Healed(
-              text(node, "fault"), text(node, "incarnation"), text(node, "how"));
+          new LedgerEntry.Healed(text(node, "fault"), text(node, "incarnation"), text(node, "how"));
       default ->
           throw new IllegalArgumentException(
               "type '" + type + "' is not known; use opened, intended or healed");

@@ -27,6 +27,9 @@ final class Observer {
   /** Who is asked to stop may finish what it does. */
   static final Duration GRACEFUL_BOUND = Duration.ofSeconds(8);
 
+  /** No answer for this long is silence (decision D4). */
+  private static final Duration SILENCE = Duration.ofSeconds(2);
+
   private final Driver driver;
   private final Recorder recorder;
   private final Ticker ticker;
@@ -39,6 +42,13 @@ final class Observer {
     this.recorder = recorder;
     this.ticker = ticker;
     this.open = open;
+  }
+
+  /** Of a fault that ends before that, silence for most of its time must do. */
+  static Duration silence(Fault fault) {
+    Duration most =
+        fault.lasts().map(length -> length.multipliedBy(6).dividedBy(10)).orElse(SILENCE);
+    return most.compareTo(SILENCE) < 0 ? most : SILENCE;
   }
 
   static Duration bound(FaultKind kind) {
@@ -91,8 +101,7 @@ final class Observer {
               signature -> {
                 signatureSeen.add(wound);
                 recorder.record(
-                    new FaultEvent.SignatureSeen(
-                        now, intent.fault(), intent.node(), signature));
+                    new FaultEvent.SignatureSeen(now, intent.fault(), intent.node(), signature));
               });
     }
   }

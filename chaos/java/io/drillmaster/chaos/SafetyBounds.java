@@ -14,10 +14,9 @@ final class SafetyBounds {
    * Checks a choice.
    *
    * @param healthyMasters masters that are up and unharmed now, the victims among them
-   * @throws Nemesis.Refused when fewer than {@code minHealthyMasters} would be left
+   * @throws Nemesis.Refused when fewer than the bound of {@link Safety} would be left
    */
-  static void check(
-      Fault fault, List<String> victims, List<String> healthyMasters, Safety safety) {
+  static void check(Fault fault, List<String> victims, List<String> healthyMasters, Safety safety) {
     if (fault.role() != Role.MASTER) {
       return;
     }
@@ -27,8 +26,7 @@ final class SafetyBounds {
           ("fault %s refused: taking %s would leave %d of the healthy masters %s, and"
                   + " safety.minHealthyMasters is %d; take fewer, start more masters, or wait until"
                   + " earlier victims are replaced")
-              .formatted(
-                  fault.name(), victims, left, healthyMasters, safety.minHealthyMasters()));
+              .formatted(fault.name(), victims, left, healthyMasters, safety.minHealthyMasters()));
     }
   }
 }

@@ -59,16 +59,12 @@ public final class TargetLock {
    * @param now wall time
    * @throws Nemesis.Refused when a live run holds it, or a dead one has left faults unhealed
    */
-  public static TargetLock take(
-      Path stateFolder, String identity, Path runFolder, Instant now) {
+  public static TargetLock take(Path stateFolder, String identity, Path runFolder, Instant now) {
     try {
       Path file = Files.createDirectories(stateFolder.resolve("locks")).resolve(name(identity));
       FileChannel channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       boolean taken = false;
       try {
         requireFree(channel, file, identity);

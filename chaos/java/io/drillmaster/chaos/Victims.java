@@ -44,8 +44,7 @@ final class Victims {
    * @return at least one name, in the order of their numbers
    * @throws Nemesis.Refused when nothing matches
    */
-  static List<String> choose(
-      Fault fault, List<String> candidates, Placement placement, long seed) {
+  static List<String> choose(Fault fault, List<String> candidates, Placement placement, long seed) {
     return new Victims(fault, candidates, placement, seed).choose();
   }
 
@@ -120,8 +119,7 @@ final class Victims {
     return candidates.stream()
         .filter(name -> load.getOrDefault(name, 0) > 0)
         .max(Comparator.comparingInt((String name) -> load.getOrDefault(name, 0)))
-        .orElseThrow(
-            () -> refused("no %s are known on any of %s yet".formatted(what, candidates)));
+        .orElseThrow(() -> refused("no %s are known on any of %s yet".formatted(what, candidates)));
   }
 
   private String ownerOf(String wanted) {

@@ -2,6 +2,8 @@ package io.drillmaster.chaos;
 
 import io.drillmaster.drill.Signature;
 import io.drillmaster.run.port.Node;
+import io.drillmaster.time.Ticker;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,11 +17,17 @@ public interface Witness extends AutoCloseable {
     /**
      * Opens one.
      *
+     * @param silence how long no answer counts as silence
      * @throws IllegalStateException when the node does not take the connection; the message says
      *     why
      * @throws InterruptedException when the thread is interrupted
      */
-    Witness open(Node node) throws InterruptedException;
+    Witness open(Node node, Duration silence) throws InterruptedException;
+  }
+
+  /** WebSockets that ping, to masters and media nodes. */
+  static Factory sockets(Ticker ticker) {
+    return (node, silence) -> SocketWitness.open(node, silence, ticker);
   }
 
   /**
@@ -27,7 +35,7 @@ public interface Witness extends AutoCloseable {
    *
    * @param actedAt monotonic stamp of the act
    * @param now monotonic stamp
-   * @return empty while the node answers, or has not been silent for 2 s
+   * @return empty while the node answers, or has not been silent for long enough
    */
   Optional<Signature> seen(long actedAt, long now);
 
