@@ -69,7 +69,7 @@ public record RunFolder(Path path) {
   }
 
   /** Points {@code reports/latest} at this run; a file system without links is left alone. */
-  void becomeLatest(Path runs) {
+  public void becomeLatest(Path runs) {
     Path parent = runs.toAbsolutePath().normalize().getParent();
     if (parent == null) {
       return;
