@@ -120,13 +120,7 @@ public sealed interface Observation {
    * @param reason the server's own word; empty = none
    */
   record Told(
-      long at,
-      long epoch,
-      String con,
-      @Nullable Long life,
-      Verdict verdict,
-      Via via,
-      String reason)
+      long at, long epoch, String con, @Nullable Long life, Verdict verdict, Via via, String reason)
       implements Observation {}
 
   /** What a member notification says of its subject. */

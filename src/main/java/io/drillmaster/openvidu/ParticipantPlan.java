@@ -10,11 +10,7 @@ package io.drillmaster.openvidu;
  * @param signalPhaseNanos from its first join to its first intended signal, less than the period
  */
 public record ParticipantPlan(
-    String session,
-    String name,
-    boolean publishes,
-    long signalEveryNanos,
-    long signalPhaseNanos) {
+    String session, String name, boolean publishes, long signalEveryNanos, long signalPhaseNanos) {
 
   public ParticipantPlan {
     word("session", session);

@@ -22,8 +22,7 @@ final class AccessLog {
   AccessLog(Path path, EventLoop loop) {
     this.loop = loop;
     try {
-      this.file =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException cause) {
       throw new UncheckedIOException("access log " + path + " cannot be written", cause);
     }

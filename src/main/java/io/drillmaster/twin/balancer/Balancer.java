@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An application load balancer: passes requests and upgrades to a healthy master, never to the same
- * on purpose, never a second time; answers 502 for one that is gone, 504 for one that is silent, 503
- * when none is healthy, under its own name. Checks every master's health by itself.
+ * on purpose, never a second time; answers 502 for one that is gone, 504 for one that is silent,
+ * 503 when none is healthy, under its own name. Checks every master's health by itself.
  */
 public final class Balancer {
 
@@ -84,7 +84,11 @@ public final class Balancer {
     }
     HttpCaller.Call call =
         new HttpCaller.Call(
-            target.address(), exchange.method(), exchange.uri(), headers(exchange), exchange.body());
+            target.address(),
+            exchange.method(),
+            exchange.uri(),
+            headers(exchange),
+            exchange.body());
     if (exchange.wantsUpgrade()) {
       tunnel.open(exchange, call, setup.bounds(), new Upgraded(exchange, target));
     } else {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which targets are healthy, and the choice among them, without I/O. A new target enters rotation
- * with its first good check; later it leaves after so many bad ones in a row and comes back after so
- * many good ones, as an application load balancer does. The choice is random with a seed: strict
+ * with its first good check; later it leaves after so many bad ones in a row and comes back after
+ * so many good ones, as an application load balancer does. The choice is random with a seed: strict
  * round robin resonates with the number of requests that a session needs (D19).
  */
 public final class Rotation {
@@ -109,8 +109,6 @@ public final class Rotation {
 
   /** Every target, in order of registration. */
   public List<Standing> standings() {
-    return states.values().stream()
-        .map(state -> new Standing(state.target, state.health))
-        .toList();
+    return states.values().stream().map(state -> new Standing(state.target, state.health)).toList();
   }
 }

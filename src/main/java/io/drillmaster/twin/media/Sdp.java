@@ -62,8 +62,7 @@ final class Sdp {
 
   private static Section refined(Section section, String attribute) {
     if (attribute.startsWith("mid:")) {
-      return new Section(
-          section.kind, section.formats, attribute.substring(4), section.direction);
+      return new Section(section.kind, section.formats, attribute.substring(4), section.direction);
     }
     if (DIRECTIONS.contains(attribute)) {
       return new Section(section.kind, section.formats, section.mid, attribute);

@@ -41,8 +41,7 @@ final class MasterHost implements MasterIo {
    * Longest wait for an owner's answer to a proxied call; longer than the balancer's own (D9), so
    * that a silent owner shows as the balancer's 504 first.
    */
-  private static final HttpCaller.Bounds PROXY_BOUND =
-      HttpCaller.Bounds.of(Duration.ofSeconds(5));
+  private static final HttpCaller.Bounds PROXY_BOUND = HttpCaller.Bounds.of(Duration.ofSeconds(5));
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterHost.class);
 
@@ -287,9 +286,12 @@ final class MasterHost implements MasterIo {
     RestRequest request = proxied.request();
     Map<String, String> headers =
         Map.of(
-            "Authorization", authorization,
-            "Content-Type", request.contentType(),
-            PeerFront.INCARNATION, proxied.incarnation());
+            "Authorization",
+            authorization,
+            "Content-Type",
+            request.contentType(),
+            PeerFront.INCARNATION,
+            proxied.incarnation());
     HttpCaller.Call call =
         new HttpCaller.Call(
             proxied.address(), request.method(), uri(request), headers, request.body());

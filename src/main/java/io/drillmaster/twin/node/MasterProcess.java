@@ -92,9 +92,7 @@ final class MasterProcess {
   }
 
   private static String listen(
-      Transport transport,
-      String address,
-      Consumer<io.drillmaster.twin.wire.HttpExchange> route) {
+      Transport transport, String address, Consumer<io.drillmaster.twin.wire.HttpExchange> route) {
     InetSocketAddress bound =
         transport.listen(Transport.address(address), HttpServerHandler.pipeline(route));
     return Transport.text(bound);

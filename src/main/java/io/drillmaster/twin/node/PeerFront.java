@@ -53,9 +53,7 @@ final class PeerFront {
       io.feed(new MasterInput.EntryOpened(pipe, wanted, ip));
     } else {
       calls.ask(
-          exchange,
-          gate,
-          (request, call) -> new MasterInput.PeerRestAsked(request, wanted, call));
+          exchange, gate, (request, call) -> new MasterInput.PeerRestAsked(request, wanted, call));
     }
   }
 
@@ -63,8 +61,7 @@ final class PeerFront {
   void accept(long pipe) {
     HttpExchange exchange = asking.remove(pipe);
     if (exchange != null) {
-      exchange.upgrade(
-          Map.of(), FRAME_BYTES_MAX, new Entry(pipe), link -> entries.put(pipe, link));
+      exchange.upgrade(Map.of(), FRAME_BYTES_MAX, new Entry(pipe), link -> entries.put(pipe, link));
     }
   }
 

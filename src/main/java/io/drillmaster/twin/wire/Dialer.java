@@ -37,8 +37,8 @@ public final class Dialer {
    * Dials.
    *
    * @param timeout for connection and upgrade together
-   * @param opened gets the link when the upgrade was accepted; until then, {@link
-   *     LinkEvents#ended} says that it was not
+   * @param opened gets the link when the upgrade was accepted; until then, {@link LinkEvents#ended}
+   *     says that it was not
    */
   public void dial(
       URI uri,

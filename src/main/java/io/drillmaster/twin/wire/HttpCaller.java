@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small HTTP/1.1 client that keeps idle connections per address. One attempt per call: what
- * fails is told, never repeated. On the transport's thread.
+ * A small HTTP/1.1 client that keeps idle connections per address. One attempt per call: what fails
+ * is told, never repeated. On the transport's thread.
  */
 public final class HttpCaller {
 
@@ -97,9 +97,7 @@ public final class HttpCaller {
         transport.dial(
             call.address(),
             bounds.connect(),
-            () ->
-                List.of(
-                    new HttpClientCodec(), new HttpObjectAggregator(BODY_BYTES_MAX), fresh));
+            () -> List.of(new HttpClientCodec(), new HttpObjectAggregator(BODY_BYTES_MAX), fresh));
     fresh.channel = connecting.channel();
     connecting.addListener(
         done -> {
@@ -153,9 +151,7 @@ public final class HttpCaller {
         timer.cancel(false);
       }
       timer =
-          transport
-              .loop()
-              .schedule(() -> fail(true), timeout.toMillis(), TimeUnit.MILLISECONDS);
+          transport.loop().schedule(() -> fail(true), timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void write(Call call) {

@@ -122,7 +122,9 @@ public final class HttpExchange {
   /** Answers with a response. */
   public void respond(int status, Map<String, String> headers, String text) {
     ByteBuf content =
-        text.isEmpty() ? Unpooled.EMPTY_BUFFER : Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+        text.isEmpty()
+            ? Unpooled.EMPTY_BUFFER
+            : Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
@@ -160,10 +162,7 @@ public final class HttpExchange {
     headers.forEach(more::set);
     Link link = new Link(channel, events, textBytesMax);
     channel.pipeline().remove(HttpServerHandler.class);
-    channel
-        .pipeline()
-        .addLast(new WebSocketFrameAggregator(FRAME_BYTES_MAX))
-        .addLast("link", link);
+    channel.pipeline().addLast(new WebSocketFrameAggregator(FRAME_BYTES_MAX)).addLast("link", link);
     handshaker.handshake(channel, request, more, channel.newPromise());
     done();
     ready.accept(link);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes an upgrade on to another server and, when that accepts it, every byte after it: a proxy's
- * way with WebSockets. What one side does to its connection, the other side sees: end for end, reset
- * for reset.
+ * way with WebSockets. What one side does to its connection, the other side sees: end for end,
+ * reset for reset.
  */
 public final class Tunnel {
 
@@ -63,9 +63,7 @@ public final class Tunnel {
             bounds.connect(),
             () ->
                 List.of(
-                    new HttpClientCodec(),
-                    new HttpObjectAggregator(HANDSHAKE_BYTES_MAX),
-                    upgrade));
+                    new HttpClientCodec(), new HttpObjectAggregator(HANDSHAKE_BYTES_MAX), upgrade));
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
