@@ -1,0 +1,52 @@
+package io.drillmaster.run.port;
+
+import io.drillmaster.drill.Fault;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The actor that breaks things and puts them right. Writes {@link
+ * io.drillmaster.history.FaultEvent}s. Thread-safe.
+ */
+public interface Nemesis extends AutoCloseable {
+
+  /**
+   * Picks the victims, with the drill's seed, among the nodes alive now.
+   *
+   * @throws Refused when nothing matches or the safety bounds would be broken
+   */
+  List<Node> choose(Fault fault, Placement placement);
+
+  /**
+   * Writes intent and undo to the ledger, re-checks the victims, acts, and observes effect and
+   * signature (decision D4) within 2 s. A timed fault heals by itself after its time. Returns once
+   * effect and signature were looked for; a missing one is a {@code FaultEvent.Failed} and a false
+   * return.
+   */
+  boolean inject(Fault fault, List<Node> victims);
+
+  /** Nodes with an active fault of ours. */
+  List<String> afflicted();
+
+  /**
+   * Undoes all that is not healed yet, in reverse order, idempotent, verified by observation.
+   *
+   * @return what could not be healed in time; empty = all is healed
+   */
+  List<String> heal(Duration bound);
+
+  @Override
+  void close();
+
+  /**
+   * A fault was refused before anything was touched; the message says value, allowed range and
+   * cure.
+   */
+  final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Refused(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.drillmaster.run.port;
+
+import io.drillmaster.history.Recorder;
+import java.util.List;
+
+/** A live system under test. Thread-safe. */
+public interface Target extends AutoCloseable {
+
+  /** What kind it is and what a verdict on it speaks of. */
+  TargetCard card();
+
+  /** How clients reach it. */
+  Access access();
+
+  /** Its nodes as of now, replacements included, the dead with {@code alive = false}. */
+  List<Node> nodes();
+
+  /**
+   * Records evidence of place from now on until {@link #close}: nodes seen and gone, entries,
+   * rotation (decision D28). Called once.
+   */
+  void observe(Recorder recorder);
+
+  /**
+   * Releases it: an embedded cluster ends without a trace, a foreign one is left alone. Idempotent.
+   */
+  @Override
+  void close();
+}
