@@ -1,6 +1,8 @@
 package io.drillmaster.twin;
 
 import io.drillmaster.process.Launch;
+import io.drillmaster.twin.group.AttachedTwin;
+import io.drillmaster.twin.group.RunningTwin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +20,7 @@ public interface Twin extends AutoCloseable {
    * @throws TwinException when a node does not come up; nothing is left running then
    */
   static Twin start(TwinSpec spec, Launch launch, TwinWatch watch) {
-    throw new TwinException("not yet");
+    return RunningTwin.start(spec, launch, watch);
   }
 
   /**
@@ -27,7 +29,7 @@ public interface Twin extends AutoCloseable {
    * @throws TwinException when there is none, or its keeper has ended
    */
   static Twin attach(Path folder) {
-    throw new TwinException("not yet");
+    return AttachedTwin.to(folder);
   }
 
   /** Scheme and authority of the balancer: http://127.x.y.1:4443. */
@@ -50,8 +52,8 @@ public interface Twin extends AutoCloseable {
   }
 
   /**
-   * Marks an incarnation as the victim of a fault: the scaling group replaces it, but never signals
-   * it and does not restart it, until {@link #release}. Idempotent.
+   * Marks an incarnation as the victim of a fault: the scaling group replaces it when it is lost,
+   * but never signals it, until {@link #release}. Idempotent.
    */
   void protect(String incarnation);
 

@@ -16,6 +16,9 @@ public final class NodeMain {
   /** The word before the role. */
   public static final String COMMAND = "node";
 
+  /** Exit status of a master that may no longer act; its supervisor may boot it again. */
+  public static final int FENCED = MasterProcess.FENCED;
+
   private NodeMain() {}
 
   /**

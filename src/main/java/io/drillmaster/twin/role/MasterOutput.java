@@ -54,7 +54,9 @@ public sealed interface MasterOutput {
   /** Accept a pipe from a peer entry. */
   record AcceptEntry(long pipe) implements Fenced {}
 
-  /** Refuse a pipe from a peer entry: not this incarnation. */
+  /**
+   * Refuse a pipe from a peer entry (not this incarnation), or cut an accepted one: no close frame.
+   */
   record RefuseEntry(long pipe) implements MasterOutput {}
 
   /** A frame for a client through an accepted pipe. */
