@@ -13,11 +13,10 @@ import io.drillmaster.simulations.crew.Seating;
 import io.drillmaster.simulations.gatling.Stage;
 import io.drillmaster.simulations.netty.Endpoint;
 import io.drillmaster.simulations.worker.WorkerSettings;
+import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +56,21 @@ final class Standalone {
     Crew crew = new Crew(plan(cluster), NO_HISTORY, ticker);
     Stage stage = new Stage(crew, ticker);
     stage.start(ticker.nanos());
-    long stay = number("staySeconds", 60, 3_600);
-    var curfew =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "curfew");
-              thread.setDaemon(true);
-              return thread;
-            });
-    stage.whenLoaded().thenRun(() -> curfew.schedule(crew::endStay, stay, TimeUnit.SECONDS));
+    Duration stay = Duration.ofSeconds(number("staySeconds", 60, 3_600));
+    Thread curfew = new Thread(() -> endStay(stage, stay), "curfew");
+    curfew.setDaemon(true);
+    curfew.start();
     return stage;
+  }
+
+  private static void endStay(Stage stage, Duration stay) {
+    try {
+      stage.whenLoaded().join();
+      Pause.of(stay);
+      stage.crew().endStay();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static CrewPlan plan(OpenVidu.Cluster cluster) {

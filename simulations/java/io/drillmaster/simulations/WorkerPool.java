@@ -143,6 +143,14 @@ public final class WorkerPool implements LoadGenerator {
             TimeUnit.MILLISECONDS);
   }
 
+  /** The coordinator falls silent, as if it had died: workers leave by themselves. */
+  void stopHeart() {
+    ScheduledExecutorService beats = heart;
+    if (beats != null) {
+      beats.shutdownNow();
+    }
+  }
+
   @Override
   public void say(Command command) {
     long now = Ticker.system().nanos();
@@ -212,7 +220,6 @@ public final class WorkerPool implements LoadGenerator {
   @Override
   public void close() {
     ending = true;
-    ScheduledExecutorService beats = heart;
     try {
       for (ChildProcess worker : workers) {
         end(worker);
@@ -221,9 +228,7 @@ public final class WorkerPool implements LoadGenerator {
       Thread.currentThread().interrupt();
     } finally {
       workers.forEach(ChildProcess::close);
-      if (beats != null) {
-        beats.shutdownNow();
-      }
+      stopHeart();
     }
   }
 
