@@ -9,6 +9,7 @@ import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Recorder;
+import io.drillmaster.openvidu.Settings;
 import io.drillmaster.probe.RestProber;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.Launch;
@@ -22,12 +23,16 @@ import io.drillmaster.simulations.WorkerPool;
 import io.drillmaster.twin.TwinClocks;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Decides which actor plays which part: the table from kinds of target to implementations (decision D29). */
 final class Wiring implements Cast {
 
   /** Canaries, probes and peers beside the participants. */
   private static final int SOCKETS_APART = 100;
+
+  /** Ids of operations and epochs from here on are the prober's; workers count from far below. */
+  private static final long PROBER_IDS = 1L << 60;
 
   private final RunOrder order;
   private final Launch launch;
@@ -46,7 +51,15 @@ final class Wiring implements Cast {
 
   @Override
   public Prober prober(String run, long seed) {
-    return new RestProber(run, seed, order.header().limits().protocol());
+    AtomicLong ids = new AtomicLong(PROBER_IDS);
+    return new RestProber(
+        run,
+        new Settings(
+            run,
+            order.header().limits().protocol(),
+            order.drill().load().client(),
+            ids::incrementAndGet,
+            seed));
   }
 
   @Override

@@ -47,6 +47,7 @@ final class Conductor {
   private final long startNanos;
   private int faults;
   private long faultNanos;
+  private long injectedNanos;
   private long lineNanos;
 
   Conductor(Stage stage, Pace pace, Screen screen, StopLever lever) {
@@ -146,7 +147,7 @@ final class Conductor {
   private Optional<Ending> recover() throws InterruptedException {
     Duration limit = stage.limits().limit();
     phase(Phase.RECOVER, "within " + text(limit));
-    Waited waited = await(Phase.RECOVER, "", limit.plus(ProgressLag.MOST), () -> stage.live().recovered());
+    Waited waited = await(Phase.RECOVER, "", limit.plus(ProgressLag.MOST), this::recovered);
     if (waited.stop().isPresent()) {
       return waited.stop();
     }
@@ -159,6 +160,11 @@ final class Conductor {
     note(why);
     screen.say(elapsed(), "recover", "not recovered", why);
     return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
+  }
+
+  /** The view is behind the cluster: before it has seen the fault, nobody seems to be missing. */
+  private boolean recovered() {
+    return stage.live().snapshot().at() > injectedNanos && stage.live().recovered();
   }
 
   private Optional<Ending> inject(Fault fault) {
@@ -182,7 +188,9 @@ final class Conductor {
     faults++;
     faultNanos = pace.nanos();
     screen.fault(elapsed(), faults, fault.kind().key(), victims.stream().map(Node::name).toList(), touched(places, victims));
-    if (!stage.nemesis().inject(fault, victims)) {
+    boolean struck = stage.nemesis().inject(fault, victims);
+    injectedNanos = pace.nanos();
+    if (!struck) {
       String why = "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
       note(why);
       screen.say(elapsed(), "FAULT", "no effect", why);

@@ -46,6 +46,7 @@ class ConductorTest {
   private LongFunction<Boolean> recovered = seconds -> true;
   private LongFunction<Integer> served = seconds -> 4;
   private Optional<String> trouble = Optional.empty();
+  private long lagNanos = -1;
   private boolean effect = true;
   private boolean refuse;
 
@@ -130,6 +131,16 @@ class ConductorTest {
 
     assertThat(ending.kind()).isEqualTo(Ending.Kind.CUT_SHORT);
     assertThat(ending.why()).isEqualTo("fault crash-1 was refused: no master is alive");
+  }
+
+  @Test
+  void believesNobodyIsBackBeforeTheLiveViewHasSeenTheFault() throws Exception {
+    lagNanos = Duration.ofSeconds(2).toNanos();
+
+    Ending ending = play(new Step.Inject(CRASH), until(), new Step.Wait(Duration.ofSeconds(1)));
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts).contains("0 inject crash-1 m2", "2 phase WAIT 1 s");
   }
 
   @Test
@@ -221,7 +232,7 @@ class ConductorTest {
     public Snapshot snapshot() {
       int in = served.apply(pace.seconds());
       return new Snapshot(
-          pace.nanos(),
+          pace.nanos() - lagNanos,
           new Snapshot.People(4, 4 - in, in, 2, 0, 0, 0, 0),
           new Snapshot.Outages(0, 0, 0, 0, 0, 0, 0, 0),
           0,
