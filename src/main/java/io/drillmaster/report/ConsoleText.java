@@ -7,6 +7,7 @@ import io.drillmaster.check.Figures.Recovery;
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -104,14 +105,8 @@ public final class ConsoleText {
   private static String phases(List<PhaseLength> phases) {
     return phases.stream()
         .filter(phase -> phase.seconds() >= SHORTEST_PHASE_SECONDS)
-        .map(phase -> phase.phase() + " " + phaseLength(phase.seconds()))
+        .map(phase -> phase.phase() + " " + Words.shortSeconds(phase.seconds()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String phaseLength(double seconds) {
-    return seconds < 1
-        ? String.format(Locale.ROOT, "%.0f ms", seconds * 1000)
-        : Words.seconds(seconds);
   }
 
   private static String seconds(@Nullable Double seconds) {
@@ -152,7 +147,7 @@ public final class ConsoleText {
         + "\n\n"
         + word(judgement.overall())
         + " in "
-        + Words.length(java.time.Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0)))
+        + Words.length(Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0)))
         + "  (exit "
         + card.exitCode()
         + ")    ./drillmaster report --open    "
