@@ -80,18 +80,19 @@ public final class ConsoleText {
       return INDENT + "RTO  nobody was hit\n\n";
     }
     TextTable table = new TextTable();
-    List.of(rtoTitle(figures), "hit", "p50", "p95", "p99", "max", "phases (medians)")
-        .forEach(cell -> table.cell(cell, ink::faint));
-    table.end();
+    table.cell(rtoTitle(figures), ink::faint);
+    List.of("hit", "p50", "p95", "p99", "max").forEach(cell -> table.right(cell, ink::faint));
+    table.cell("phases (medians)", ink::faint).end();
     for (Recovery recovery : figures.recovery()) {
-      table.row(
-          recovery.way(),
-          Words.count(recovery.count()),
-          seconds(recovery.p50()),
-          seconds(recovery.p95()),
-          seconds(recovery.p99()),
-          seconds(recovery.max()),
-          phases(recovery.phases()));
+      table
+          .cell(recovery.way())
+          .right(Words.count(recovery.count()))
+          .right(seconds(recovery.p50()))
+          .right(seconds(recovery.p95()))
+          .right(seconds(recovery.p99()))
+          .right(seconds(recovery.max()))
+          .cell(phases(recovery.phases()))
+          .end();
     }
     return table.text(INDENT) + "\n";
   }
@@ -140,7 +141,7 @@ public final class ConsoleText {
         + Banner.of(figures.run().target())
         + "\n"
         + INDENT
-        + "read   "
+        + "judged "
         + Words.count(figures.evidence().events(), "event")
         + ", times good to +-"
         + String.format(Locale.ROOT, "%.0f ms", Math.ceil(figures.fitness().goodToMillis()))

@@ -79,7 +79,9 @@ final class Words {
     }
     double percent = 100 * part / whole;
     boolean nearTheEnds = percent > 99 && percent < 100 || percent > 0 && percent < 1;
-    return String.format(Locale.ROOT, nearTheEnds ? "%.1f %%" : "%.0f %%", percent);
+    return nearTheEnds
+        ? String.format(Locale.ROOT, "%.1f %%", Math.min(99.9, Math.max(0.1, percent)))
+        : String.format(Locale.ROOT, "%.0f %%", percent);
   }
 
   /** Wall time as figures write it, as readers see it: 2026-03-04 09:15:24.207 UTC. */
