@@ -7,6 +7,7 @@ import io.drillmaster.check.Figures.Recovery;
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -79,18 +80,19 @@ public final class ConsoleText {
       return INDENT + "RTO  nobody was hit\n\n";
     }
     TextTable table = new TextTable();
-    List.of(rtoTitle(figures), "hit", "p50", "p95", "p99", "max", "phases (medians)")
-        .forEach(cell -> table.cell(cell, ink::faint));
-    table.end();
+    table.cell(rtoTitle(figures), ink::faint);
+    List.of("hit", "p50", "p95", "p99", "max").forEach(cell -> table.right(cell, ink::faint));
+    table.cell("phases (medians)", ink::faint).end();
     for (Recovery recovery : figures.recovery()) {
-      table.row(
-          recovery.way(),
-          Words.count(recovery.count()),
-          seconds(recovery.p50()),
-          seconds(recovery.p95()),
-          seconds(recovery.p99()),
-          seconds(recovery.max()),
-          phases(recovery.phases()));
+      table
+          .cell(recovery.way())
+          .right(Words.count(recovery.count()))
+          .right(seconds(recovery.p50()))
+          .right(seconds(recovery.p95()))
+          .right(seconds(recovery.p99()))
+          .right(seconds(recovery.max()))
+          .cell(phases(recovery.phases()))
+          .end();
     }
     return table.text(INDENT) + "\n";
   }
@@ -104,14 +106,8 @@ public final class ConsoleText {
   private static String phases(List<PhaseLength> phases) {
     return phases.stream()
         .filter(phase -> phase.seconds() >= SHORTEST_PHASE_SECONDS)
-        .map(phase -> phase.phase() + " " + phaseLength(phase.seconds()))
+        .map(phase -> phase.phase() + " " + Words.shortSeconds(phase.seconds()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String phaseLength(double seconds) {
-    return seconds < 1
-        ? String.format(Locale.ROOT, "%.0f ms", seconds * 1000)
-        : Words.seconds(seconds);
   }
 
   private static String seconds(@Nullable Double seconds) {
@@ -145,14 +141,14 @@ public final class ConsoleText {
         + Banner.of(figures.run().target())
         + "\n"
         + INDENT
-        + "read   "
+        + "judged "
         + Words.count(figures.evidence().events(), "event")
         + ", times good to +-"
         + String.format(Locale.ROOT, "%.0f ms", Math.ceil(figures.fitness().goodToMillis()))
         + "\n\n"
         + word(judgement.overall())
         + " in "
-        + Words.length(java.time.Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0)))
+        + Words.length(Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0)))
         + "  (exit "
         + card.exitCode()
         + ")    ./drillmaster report --open    "

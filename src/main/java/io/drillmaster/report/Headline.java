@@ -42,7 +42,10 @@ record Headline(Result result, String check, String sentence, List<String> more,
         judgement.overall(),
         first.check(),
         sentence(first),
-        decisive.stream().skip(1).map(verdict -> verdict.check() + ": " + sentence(verdict)).toList(),
+        decisive.stream()
+            .skip(1)
+            .map(verdict -> verdict.check() + ": " + sentence(verdict))
+            .toList(),
         first.counterexample().map(counterexample -> look(card, counterexample)).orElse(""));
   }
 
@@ -67,8 +70,7 @@ record Headline(Result result, String check, String sentence, List<String> more,
     StringBuilder command = new StringBuilder("./drillmaster history " + card.folder());
     if (!counterexample.session().isEmpty()) {
       command.append(" --session ").append(counterexample.session());
-    }
-    if (!counterexample.participant().isEmpty()) {
+    } else if (!counterexample.participant().isEmpty()) {
       command.append(" --participant ").append(counterexample.participant());
     }
     return command

@@ -41,10 +41,7 @@ public final class PlanText {
     plan.warnings()
         .forEach(
             warning ->
-                table
-                    .cell("warning", text -> ink.in(Palette.UNKNOWN, text))
-                    .cell(warning)
-                    .end());
+                table.cell("warning", text -> ink.in(Palette.UNKNOWN, text)).cell(warning).end());
     return table.text("");
   }
 

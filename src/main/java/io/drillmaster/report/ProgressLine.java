@@ -58,8 +58,7 @@ public final class ProgressLine {
   public String fault(
       Duration sinceStart, int number, String kind, List<String> nodes, String text) {
     String label = String.format(Locale.ROOT, "%-" + PHASE_WIDTH + "s", "FAULT " + number);
-    return line(
-        sinceStart, ink.fault(label), kind + " " + String.join(", ", nodes), text);
+    return line(sinceStart, ink.fault(label), kind + " " + String.join(", ", nodes), text);
   }
 
   /** Anything else worth a line, e.g. a replacement that took over. */

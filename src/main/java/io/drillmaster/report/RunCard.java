@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param exitCode of the command
  * @param zeroNanos stamp of the figures' zero, the first fault
  */
-public record RunCard(
-    String folder, String repeat, Duration took, int exitCode, long zeroNanos) {}
+public record RunCard(String folder, String repeat, Duration took, int exitCode, long zeroNanos) {}

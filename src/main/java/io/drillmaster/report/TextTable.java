@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 final class TextTable {
   private static final String GAP = "  ";
 
-  private record Cell(String text, UnaryOperator<String> paint) {}
+  private record Cell(String text, UnaryOperator<String> paint, boolean right) {}
 
   private final List<List<Cell>> rows = new ArrayList<>();
   private List<Cell> row = new ArrayList<>();
@@ -31,8 +31,19 @@ final class TextTable {
 
   /** Adds a painted cell to the row begun. */
   TextTable cell(String text, UnaryOperator<String> paint) {
-    row.add(new Cell(text, paint));
+    row.add(new Cell(text, paint, false));
     return this;
+  }
+
+  /** Adds a cell that ends where its column ends. */
+  TextTable right(String text, UnaryOperator<String> paint) {
+    row.add(new Cell(text, paint, true));
+    return this;
+  }
+
+  /** Adds a plain cell that ends where its column ends. */
+  TextTable right(String text) {
+    return right(text, UnaryOperator.identity());
   }
 
   /** Ends the row begun. */
@@ -51,10 +62,9 @@ final class TextTable {
       for (int i = 0; i < cells.size(); i++) {
         Cell cell = cells.get(i);
         boolean last = i == cells.size() - 1;
-        line.append(cell.paint().apply(cell.text()));
-        if (!last) {
-          line.append(" ".repeat(widths.get(i) - cell.text().length())).append(GAP);
-        }
+        String blanks = " ".repeat(widths.get(i) - cell.text().length());
+        line.append(cell.right() ? blanks : "").append(cell.paint().apply(cell.text()));
+        line.append(cell.right() ? "" : blanks).append(last ? "" : GAP);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -1,17 +1,11 @@
 package io.drillmaster.report;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers, times and lengths of time as readers see them, the same in every artefact. */
 final class Words {
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private Words() {}
 
@@ -48,22 +42,17 @@ final class Words {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
-  /** Nanoseconds as seconds. */
-  static double seconds(long nanos) {
-    return nanos / NANOS_PER_SECOND;
+  /** A time in seconds, below one in milliseconds: 4 ms, 11.6 s. */
+  static String shortSeconds(double seconds) {
+    return seconds < 1
+        ? String.format(Locale.ROOT, "%.0f ms", seconds * 1000)
+        : length(Duration.ofMillis(Math.round(seconds * 10) * 100));
   }
 
   /** Time since the start of a run: 01:05. */
   static String clock(long nanos) {
-    long seconds = Math.max(0, nanos / (long) NANOS_PER_SECOND);
+    long seconds = Math.max(0, nanos / NANOS_PER_SECOND);
     return String.format(Locale.ROOT, "%02d:%02d", seconds / 60, seconds % 60);
-  }
-
-  /** Time since the start of a run, to a tenth: 00:15.9. */
-  static String fineClock(long nanos) {
-    long tenths = Math.max(0, nanos / 100_000_000);
-    return String.format(
-        Locale.ROOT, "%02d:%02d.%d", tenths / 600, tenths / 10 % 60, tenths % 10);
   }
 
   /** Time on the axis whose zero is the first fault, as the history prints it: +00:03.214. */
@@ -90,11 +79,19 @@ final class Words {
     }
     double percent = 100 * part / whole;
     boolean nearTheEnds = percent > 99 && percent < 100 || percent > 0 && percent < 1;
-    return String.format(Locale.ROOT, nearTheEnds ? "%.1f %%" : "%.0f %%", percent);
+    return nearTheEnds
+        ? String.format(Locale.ROOT, "%.1f %%", Math.min(99.9, Math.max(0.1, percent)))
+        : String.format(Locale.ROOT, "%.0f %%", percent);
   }
 
-  /** Wall time in UTC. */
-  static String utc(Instant instant) {
-    return UTC.format(instant);
+  /** Wall time as figures write it, as readers see it: 2026-03-04 09:15:24.207 UTC. */
+  static String utc(String iso) {
+    return iso.replace('T', ' ').replace("Z", " UTC");
+  }
+
+  /** A round time in seconds, with a digit only where it has one: 0 s, 0.5 s, 10 s. */
+  static String plainSeconds(double seconds) {
+    String text = String.format(Locale.ROOT, "%.1f", seconds);
+    return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " s";
   }
 }
