@@ -1,6 +1,6 @@
 package io.drillmaster.twin.balancer;
 
-import io.netty.channel.EventLoop;
+import io.drillmaster.twin.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,19 +8,19 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Appends the balancer's evidence to its file, at most 50 ms late. On the event loop. */
 final class AccessLog {
 
-  private static final long FLUSH_MILLIS = 50;
+  private static final Duration FLUSH_AFTER = Duration.ofMillis(50);
 
   private final FileChannel file;
-  private final EventLoop loop;
+  private final Transport transport;
   private final StringBuilder unwritten = new StringBuilder();
 
-  AccessLog(Path path, EventLoop loop) {
-    this.loop = loop;
+  AccessLog(Path path, Transport transport) {
+    this.transport = transport;
     try {
       this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException cause) {
@@ -30,7 +30,7 @@ final class AccessLog {
 
   void append(AccessLine line) {
     if (unwritten.isEmpty()) {
-      loop.schedule(this::write, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+      transport.later(FLUSH_AFTER, this::write);
     }
     unwritten.append(BalancerCodec.write(line)).append('\n');
   }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An application load balancer: passes requests and upgrades to a healthy master, never to the same
@@ -63,7 +62,7 @@ public final class Balancer {
     this.caller = new HttpCaller(transport);
     this.checker = new HttpCaller(transport);
     this.tunnel = new Tunnel(transport);
-    this.log = new AccessLog(setup.accessLog(), transport.loop());
+    this.log = new AccessLog(setup.accessLog(), transport);
   }
 
   /** Listens for clients. */
@@ -212,9 +211,7 @@ public final class Balancer {
     if (rotation.standings().stream().noneMatch(s -> s.target().equals(target))) {
       return;
     }
-    transport
-        .loop()
-        .schedule(() -> check(target), setup.checkEvery().toMillis(), TimeUnit.MILLISECONDS);
+    transport.later(setup.checkEvery(), () -> check(target));
     checker.call(
         new HttpCaller.Call(
             target.address(),

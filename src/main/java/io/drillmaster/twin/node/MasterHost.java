@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +98,7 @@ final class MasterHost implements MasterIo {
     this.caller = new HttpCaller(transport);
     Dialer dialer = new Dialer(transport);
     this.pipes = new Pipes(this, dialer);
-    this.media = new MediaLinks(this, dialer, transport.loop());
+    this.media = new MediaLinks(this, dialer, transport);
     this.webhooks = new WebhookSender(caller, webhookTargets);
     this.calls = new RestCalls(this);
     this.entry = new EntryFront(this, gate, calls);
@@ -171,7 +170,7 @@ final class MasterHost implements MasterIo {
     }
     timerNanos = due;
     long delay = Math.max(0, due - Ticker.system().nanos());
-    transport.loop().schedule(() -> tick(due), delay, TimeUnit.NANOSECONDS);
+    transport.later(Duration.ofNanos(delay), () -> tick(due));
   }
 
   private void tick(long due) {

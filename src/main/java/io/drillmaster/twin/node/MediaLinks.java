@@ -10,14 +10,13 @@ import io.drillmaster.twin.store.StoreAnswer;
 import io.drillmaster.twin.wire.Dialer;
 import io.drillmaster.twin.wire.Link;
 import io.drillmaster.twin.wire.LinkEvents;
-import io.netty.channel.EventLoop;
+import io.drillmaster.twin.wire.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +35,13 @@ final class MediaLinks {
 
   private final MasterIo io;
   private final Dialer dialer;
-  private final EventLoop loop;
+  private final Transport transport;
   private final Map<String, MediaLink> links = new HashMap<>();
 
-  MediaLinks(MasterIo io, Dialer dialer, EventLoop loop) {
+  MediaLinks(MasterIo io, Dialer dialer, Transport transport) {
     this.io = io;
     this.dialer = dialer;
-    this.loop = loop;
+    this.transport = transport;
   }
 
   /** Holds a connection to this node from now on. */
@@ -108,7 +107,7 @@ final class MediaLinks {
         return;
       }
       watched.ping();
-      loop.schedule(() -> watch(watched), PING_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      transport.later(PING_EVERY, () -> watch(watched));
     }
 
     void send(Link to, MasterOutput.AskMedia ask) {
@@ -173,7 +172,7 @@ final class MediaLinks {
         io.feed(new MasterInput.MediaDown(id));
       }
       failUnanswered();
-      loop.schedule(this::dial, RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      transport.later(RETRY_EVERY, this::dial);
     }
 
     private void failUnanswered() {

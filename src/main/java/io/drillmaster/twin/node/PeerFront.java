@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server port: what the owner answers for its own sessions. Peer entries dial their pipes and
- * proxy their REST calls to it; a probe that calls it without naming an incarnation asks this one.
+ * proxy their REST calls to it; a probe that calls it without naming an incarnation asks this one,
+ * about its own sessions only.
  */
 final class PeerFront {
 
@@ -21,6 +22,7 @@ final class PeerFront {
   /** Where entries dial pipes. */
   static final String PIPE = "/openvidu/pipe";
 
+  private static final String SESSIONS = "/openvidu/api/sessions";
   private static final int FRAME_BYTES_MAX = 1 << 20;
 
   private final MasterIo io;
@@ -52,8 +54,14 @@ final class PeerFront {
       String ip = exchange.header("X-Real-IP").orElseGet(exchange::remoteIp);
       io.feed(new MasterInput.EntryOpened(pipe, wanted, ip));
     } else {
+      boolean isProbe = exchange.header(INCARNATION).isEmpty();
       calls.ask(
-          exchange, gate, (request, call) -> new MasterInput.PeerRestAsked(request, wanted, call));
+          exchange,
+          gate,
+          (request, call) ->
+              isProbe && !call.path().startsWith(SESSIONS)
+                  ? new MasterInput.RestAsked(request, call)
+                  : new MasterInput.PeerRestAsked(request, wanted, call));
     }
   }
 

@@ -23,7 +23,7 @@ final class Hosting {
   static final String LOST = "networkDisconnect";
   private static final String SILENTLY = "";
   private static final Duration END_RETRY = Duration.ofMillis(250);
-  private static final Duration COLLECT_EVERY = Duration.ofSeconds(900);
+  private static final Duration COLLECT_EVERY = Duration.ofMinutes(15);
   private static final long NEVER_JOINED_MILLIS = 3_600_000;
 
   private final RoleContext context;

@@ -213,7 +213,9 @@ final class StreamMethods {
   }
 
   private void subscribed(Participant p, Participant publisher, PublishedStream stream) {
-    if (publisher.stream == stream
+    PublishedStream current = publisher.stream;
+    if (current != null
+        && current.streamId().equals(stream.streamId())
         && p.subscriptions.putIfAbsent(stream.streamId(), context.wallMillis()) == null) {
       webhooks.mediaCreated(p, stream, publisher.id());
     }

@@ -17,10 +17,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Dials WebSockets to other nodes of the twin, unmasked: both ends are ours, on one host. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class Dialer {
 
   private static final int FRAME_BYTES_MAX = 1 << 20;
@@ -67,17 +68,14 @@ public final class Dialer {
             handshake.fail();
           }
         });
-    transport
-        .loop()
-        .schedule(
-            () -> {
-              if (!handshake.finished) {
-                connecting.channel().close();
-                handshake.fail();
-              }
-            },
-            timeout.toMillis(),
-            TimeUnit.MILLISECONDS);
+    transport.later(
+        timeout,
+        () -> {
+          if (!handshake.finished) {
+            connecting.channel().close();
+            handshake.fail();
+          }
+        });
   }
 
   /** The upgrade of one dialled connection. */

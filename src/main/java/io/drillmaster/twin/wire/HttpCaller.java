@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -22,13 +23,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small HTTP/1.1 client that keeps idle connections per address. One attempt per call: what fails
  * is told, never repeated. On the transport's thread.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class HttpCaller {
 
   /** Hears how a call went; exactly one of the two is called. */
@@ -105,7 +107,7 @@ public final class HttpCaller {
             fresh.rearm(bounds.answer());
             fresh.write(call);
           } else {
-            fresh.fail(done.cause() instanceof io.netty.channel.ConnectTimeoutException);
+            fresh.fail(done.cause() instanceof ConnectTimeoutException);
           }
         });
   }
@@ -150,8 +152,7 @@ public final class HttpCaller {
       if (timer != null) {
         timer.cancel(false);
       }
-      timer =
-          transport.loop().schedule(() -> fail(true), timeout.toMillis(), TimeUnit.MILLISECONDS);
+      timer = transport.after(timeout, () -> fail(true));
     }
 
     void write(Call call) {

@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * One request to a node's listener and the chance to answer it: with a response, by becoming a
  * WebSocket, or by ending the connection. Answer exactly once, on the transport's thread.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class HttpExchange {
 
   private static final int FRAME_BYTES_MAX = 1 << 20;

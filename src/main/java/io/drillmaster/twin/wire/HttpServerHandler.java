@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * Turns the requests of one connection into exchanges, one at a time: a pipelined request waits
  * until the one before it is answered.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class HttpServerHandler extends ChannelInboundHandlerAdapter {
 
   /** Largest body: an SDP or a signal by REST is far below. */

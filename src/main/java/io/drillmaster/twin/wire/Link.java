@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * One WebSocket, of either side. Sends are written but not flushed, so that a burst costs one
  * system call. All methods on the transport's thread.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class Link extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   /** How long the other side may take to answer a close frame; then the connection is ended. */

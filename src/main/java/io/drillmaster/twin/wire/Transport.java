@@ -20,6 +20,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.function.Supplier;
  * The one event loop of a node and the sockets made on it: epoll where there is epoll. Everything
  * that a node does happens on this one thread, so that its state needs no locks.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class Transport implements AutoCloseable {
 
   /** Longest wait for a bind at start; a local bind takes milliseconds. */
@@ -67,6 +70,16 @@ public final class Transport implements AutoCloseable {
   /** The thread that everything happens on. */
   public EventLoop loop() {
     return loop;
+  }
+
+  /** Runs a task on the loop after a delay; the timer can be cancelled. */
+  public ScheduledFuture<?> after(Duration delay, Runnable task) {
+    return loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Runs a task on the loop after a delay; it cannot be cancelled. */
+  public void later(Duration delay, Runnable task) {
+    after(delay, task);
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.drillmaster.twin.wire;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -17,8 +20,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * way with WebSockets. What one side does to its connection, the other side sees: end for end,
  * reset for reset.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class Tunnel {
 
   /** Hears how the upgrade went; exactly one is called. */
@@ -67,9 +72,9 @@ public final class Tunnel {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            upgrade.await(connecting.channel(), bounds.answer().toMillis());
+            upgrade.await(connecting.channel(), bounds.answer());
           } else {
-            upgrade.fail(done.cause() instanceof io.netty.channel.ConnectTimeoutException);
+            upgrade.fail(done.cause() instanceof ConnectTimeoutException);
           }
         });
   }
@@ -88,21 +93,18 @@ public final class Tunnel {
       this.outcome = outcome;
     }
 
-    void await(Channel back, long answerMillis) {
+    void await(Channel back, Duration answer) {
       FullHttpRequest request =
           new DefaultFullHttpRequest(
               HttpVersion.HTTP_1_1, HttpMethod.valueOf(call.method()), call.uri());
       call.headers().forEach((name, value) -> request.headers().set(name, value));
       timer =
-          transport
-              .loop()
-              .schedule(
-                  () -> {
-                    fail(true);
-                    back.close();
-                  },
-                  answerMillis,
-                  TimeUnit.MILLISECONDS);
+          transport.after(
+              answer,
+              () -> {
+                fail(true);
+                back.close();
+              });
       back.writeAndFlush(request);
     }
 
@@ -203,7 +205,7 @@ public final class Tunnel {
       if (wasReset) {
         Transport.reset(other);
       } else {
-        other.close();
+        other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       }
     }
 
