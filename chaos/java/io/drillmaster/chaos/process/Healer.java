@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,12 @@ public final class Healer {
 
   private static final Duration VERIFY_BOUND = Duration.ofSeconds(5);
   private static final Duration VERIFY_EVERY = Duration.ofMillis(20);
+
+  private static final Map<ProcessState, String> WAS =
+      Map.of(
+          ProcessState.RUNNING, "was running",
+          ProcessState.STOPPED, "was stopped",
+          ProcessState.ENDED, "had ended");
 
   private final Signals signals;
 
@@ -96,7 +103,7 @@ public final class Healer {
       undo(intent, before);
       boolean healed = Pause.until(() -> isUndone(intent), VERIFY_EVERY, VERIFY_BOUND);
       String how = healed ? outcome(intent, before) : "NOT healed: still " + word(intent);
-      lines.add(intent.words() + " was " + before.word() + ": " + how);
+      lines.add(intent.words() + " " + WAS.get(before) + ": " + how);
       if (healed) {
         ledger.append(new LedgerEntry.Healed(intent.fault(), intent.incarnation(), how));
       }
