@@ -5,6 +5,7 @@ import io.drillmaster.process.ChildProcess;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.Launch;
 import io.drillmaster.process.MachineLimits;
+import io.drillmaster.process.ProcessId;
 import io.drillmaster.run.port.LoadGenerator;
 import io.drillmaster.run.port.LoadOrder;
 import io.drillmaster.simulations.worker.ControlFile;
@@ -141,6 +142,11 @@ public final class WorkerPool implements LoadGenerator {
             BEAT_EVERY.toMillis(),
             BEAT_EVERY.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /** The processes, in the order of their index. */
+  List<ProcessId> processes() {
+    return workers.stream().map(ChildProcess::id).toList();
   }
 
   /** The coordinator falls silent, as if it had died: workers leave by themselves. */

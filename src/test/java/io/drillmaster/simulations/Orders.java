@@ -44,8 +44,7 @@ public final class Orders {
         new Drill(
             "test",
             "that load works",
-            new TargetSpec.Twin(
-                1, 1, InfrastructureClocks.FAST, ProtocolClocks.FAST, List.of()),
+            new TargetSpec.Twin(1, 1, InfrastructureClocks.FAST, ProtocolClocks.FAST, List.of()),
             load,
             List.of(new Step.Wait(Duration.ofSeconds(1))),
             List.of(),

@@ -13,10 +13,7 @@ import io.drillmaster.history.SocketEvent;
 import io.drillmaster.run.port.LoadGenerator.Command;
 import io.drillmaster.run.port.LoadOrder;
 import io.drillmaster.simulations.stub.StubCluster;
-import io.drillmaster.simulations.worker.ControlFile;
-import io.drillmaster.simulations.worker.ControlLine;
 import io.drillmaster.time.Pause;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real worker processes against the stub cluster. */
-@Timeout(120)
+@Timeout(180)
 final class WorkerPoolIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -37,14 +34,15 @@ final class WorkerPoolIT {
   void joinsSignalsNoticesACutAtOnceResumesAndLeaves() throws Exception {
     try (StubCluster cluster = new StubCluster();
         WorkerPool pool = new WorkerPool(Orders.launch(), null)) {
-      pool.prepare(
-          Orders.order(folder, cluster.url(), Orders.load("Conference", 50, 4, 0)));
+      pool.prepare(Orders.order(folder, cluster.url(), Orders.load("Conference", 50, 4, 0)));
       assertThat(cluster.upgrades()).as("nobody joins before the start").isZero();
 
       pool.say(Command.START);
       await(() -> cluster.members() == 200);
       await(() -> cluster.delivered() > 3_000);
-      assertThat(foreignSockets(ProcessHandle.current())).as("sockets that leave loopback").isEmpty();
+      assertThat(ForeignSockets.of(ProcessHandle.current()))
+          .as("sockets that leave loopback")
+          .isEmpty();
 
       cluster.cutSockets();
       await(() -> cluster.upgrades() == 400);
@@ -80,13 +78,12 @@ final class WorkerPoolIT {
   void aKilledWorkerIsNamedAndItsHistoryReadsToTheLastFlush() throws Exception {
     try (StubCluster cluster = new StubCluster();
         WorkerPool pool = new WorkerPool(Orders.launch(), null)) {
-      pool.prepare(
-          Orders.order(folder, cluster.url(), Orders.load("Conference", 4, 2, 2)));
+      pool.prepare(Orders.order(folder, cluster.url(), Orders.load("Conference", 4, 2, 2)));
       pool.say(Command.START);
       await(() -> cluster.members() == 8);
       await(() -> cluster.delivered() > 50);
 
-      worker(1).destroyForcibly();
+      pool.processes().get(0).find().orElseThrow().destroyForcibly();
       await(() -> !pool.failures().isEmpty());
 
       assertThat(pool.failures()).singleElement().asString().contains("worker-1", "SIGKILL");
@@ -104,8 +101,7 @@ final class WorkerPoolIT {
   @Test
   void aWorkerWithoutHeartbeatLeavesByItself() throws Exception {
     try (StubCluster cluster = new StubCluster()) {
-      LoadOrder order =
-          Orders.order(folder, cluster.url(), Orders.load("ExampleWebinar", 2, 3, 0));
+      LoadOrder order = Orders.order(folder, cluster.url(), Orders.load("ExampleWebinar", 2, 3, 0));
       WorkerPool pool = new WorkerPool(Orders.launch(), null);
       pool.prepare(order);
       pool.say(Command.START);
@@ -126,8 +122,7 @@ final class WorkerPoolIT {
   void sigtermClosesTheHistoryWithItsFooter() throws Exception {
     try (StubCluster cluster = new StubCluster()) {
       WorkerPool pool = new WorkerPool(Orders.launch(), null);
-      pool.prepare(
-          Orders.order(folder, cluster.url(), Orders.load("Conference", 2, 2, 0)));
+      pool.prepare(Orders.order(folder, cluster.url(), Orders.load("Conference", 2, 2, 0)));
       pool.say(Command.START);
       await(() -> cluster.members() == 4);
 
@@ -143,9 +138,7 @@ final class WorkerPoolIT {
     WorkerPool pool = new WorkerPool(Orders.launch(), null);
     LoadOrder order =
         Orders.order(
-            folder,
-            java.net.URI.create("http://127.0.0.1:1"),
-            Orders.load("Conferense", 2, 2, 0));
+            folder, java.net.URI.create("http://127.0.0.1:1"), Orders.load("Conferense", 2, 2, 0));
 
     assertThatThrownBy(() -> pool.prepare(order))
         .hasMessage(
@@ -155,14 +148,6 @@ final class WorkerPoolIT {
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
     assertThat(Pause.until(condition, Duration.ofMillis(10), PATIENCE)).isTrue();
-  }
-
-  private ProcessHandle worker(int index) {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(child -> child.info().commandLine().orElse("").endsWith("worker-" + index))
-        .findAny()
-        .orElseThrow();
   }
 
   private HistoryFile history(String writer) {
@@ -197,10 +182,5 @@ final class WorkerPoolIT {
             .mapToLong(SocketEvent.Closed::at)
             .summaryStatistics();
     return Duration.ofNanos(stamps.getMax() - stamps.getMin());
-  }
-
-  /** Remote ends outside 127.0.0.0/8 of all TCP and UDP sockets of this process and its children. */
-  private static List<String> foreignSockets(ProcessHandle parent) throws Exception {
-    return ForeignSockets.of(parent);
   }
 }

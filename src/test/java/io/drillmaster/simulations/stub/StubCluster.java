@@ -67,6 +67,7 @@ public final class StubCluster implements AutoCloseable {
                                 WebSocketServerProtocolConfig.newBuilder()
                                     .websocketPath("/openvidu")
                                     .checkStartsWith(true)
+                                    .sendCloseFrame(null)
                                     .build()),
                             new StubSocket(rooms, StubCluster.this));
                   }

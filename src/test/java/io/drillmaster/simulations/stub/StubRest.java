@@ -66,8 +66,7 @@ final class StubRest extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     String con = rooms.nextName("con_");
-    String token =
-        "ws://127.0.0.1:%d?sessionId=%s&token=tok_%s".formatted(cluster.port(), id, con);
+    String token = "ws://127.0.0.1:%d?sessionId=%s&token=tok_%s".formatted(cluster.port(), id, con);
     rooms.connect(token, con);
     answer(
         context,
@@ -75,12 +74,11 @@ final class StubRest extends SimpleChannelInboundHandler<FullHttpRequest> {
         "{\"id\":\"%s\",\"connectionId\":\"%s\",\"token\":\"%s\"}".formatted(con, con, token));
   }
 
-  private static void answer(ChannelHandlerContext context, HttpResponseStatus status, String body) {
+  private static void answer(
+      ChannelHandlerContext context, HttpResponseStatus status, String body) {
     var response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            status,
-            Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
+            HttpVersion.HTTP_1_1, status, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
     HttpUtil.setContentLength(response, response.content().readableBytes());
     context.writeAndFlush(response);

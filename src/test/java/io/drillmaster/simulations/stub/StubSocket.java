@@ -47,7 +47,8 @@ final class StubSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     int id = call.required("id").intValue();
     JsonNode params = call.path("params");
     switch (call.required("method").stringValue()) {
-      case "ping" -> say(socket, "{\"id\":" + id + ",\"result\":{\"value\":\"pong\"},\"jsonrpc\":\"2.0\"}");
+      case "ping" ->
+          say(socket, "{\"id\":" + id + ",\"result\":{\"value\":\"pong\"},\"jsonrpc\":\"2.0\"}");
       case "joinRoom" -> join(socket, id, params);
       case "connect" -> connect(socket, id, params);
       case "sendMessage" -> signal(socket, id, params);
@@ -99,8 +100,7 @@ final class StubSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
   }
 
   private void connect(Channel socket, int id, JsonNode params) {
-    StubRooms.Member resumed =
-        rooms.resume(params.path("sessionId").stringValue(""), socket);
+    StubRooms.Member resumed = rooms.resume(params.path("sessionId").stringValue(""), socket);
     if (resumed == null) {
       say(
           socket,
