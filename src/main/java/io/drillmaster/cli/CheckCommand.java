@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
             Duration.ofNanos(Ticker.system().nanos() - began),
             judged.judgement().exitCode(),
             judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine()
         .getOut()
         .print(new ConsoleText(Terminal.ink()).text(card, judged.judgement(), judged.figures()));

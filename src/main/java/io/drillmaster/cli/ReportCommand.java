@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
     RunCard card =
         new RunCard(
             Terminal.shown(folder.path()), again, Duration.ZERO, judged.judgement().exitCode(), judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
       openInBrowser(folder.report());

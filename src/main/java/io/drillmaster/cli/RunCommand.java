@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
             Duration.ofNanos(Ticker.system().nanos() - began),
             code,
             judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
     console.print(new ConsoleText(Terminal.ink()).text(card, judged.judgement(), judged.figures()));
     played.troubles().forEach(trouble -> console.println("trouble: " + trouble));
     console.flush();
