@@ -1,7 +1,11 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.drill.InvalidDrill;
+import io.drillmaster.process.ChildFailed;
+import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.twin.TwinException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -80,9 +84,16 @@ public final class Main implements Runnable {
   /** The boundary of the program: every failure becomes a sentence and a code. */
   private static int explain(Exception failure, CommandLine line) {
     PrintWriter err = line.getErr();
-    if (failure instanceof InvalidDrill || failure instanceof BadInput || failure instanceof IllegalArgumentException) {
+    if (failure instanceof InvalidDrill
+        || failure instanceof BadInput
+        || failure instanceof Nemesis.Refused
+        || failure instanceof IllegalArgumentException) {
       err.println("drillmaster: " + failure.getMessage());
       return ExitCode.BAD_INPUT;
+    }
+    if (failure instanceof TwinException || failure instanceof ChildFailed || failure instanceof UncheckedIOException) {
+      err.println("drillmaster: " + failure.getMessage());
+      return ExitCode.HARNESS_FAILED;
     }
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();

@@ -117,7 +117,7 @@ final class PlanCommand implements Callable<Integer> {
       return Planner.namesOf(twin);
     }
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
-      try (TwinTarget twin = TwinTarget.attach(standing)) {
+      try (TwinTarget twin = Wiring.attach(standing)) {
         return twin.nodes().stream()
             .filter(Node::alive)
             .collect(Collectors.groupingBy(Node::role, Collectors.mapping(Node::name, Collectors.toList())));
