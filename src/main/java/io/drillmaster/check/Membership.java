@@ -90,6 +90,9 @@ final class Membership {
     con.epochs = 1;
     person.con = con;
     person.attachedAt = joined.at();
+    if (!happened(person.firstJoinedAt)) {
+      person.firstJoinedAt = joined.at();
+    }
     person.proofs.clear();
     room.changed(joined.at(), progress.clocks.settleAfterCut);
     Outage outage = person.outage;
@@ -199,8 +202,7 @@ final class Membership {
     boolean silent =
         closed.by() == SocketEvent.By.SELF && !closed.willing() && closed.pendingPingAt() != 0;
     Clocks clocks = progress.clocks;
-    person.room.changed(
-        closed.at(), silent ? clocks.settleAfterSilence : clocks.settleAfterCut);
+    person.room.changed(closed.at(), silent ? clocks.settleAfterSilence : clocks.settleAfterCut);
     if (person.epoch != epoch) {
       return;
     }
@@ -291,8 +293,7 @@ final class Membership {
     long since = fault.injectedFrom - 2 * progress.clocks.proofEvery;
     for (Person person : progress.cast.people()) {
       if (person.inService() && person.servedAt >= since) {
-        fault.exposures.add(
-            new Struck.Exposure(person, person.con, person.life(), person.epoch));
+        fault.exposures.add(new Struck.Exposure(person, person.life(), person.epoch));
       }
     }
   }

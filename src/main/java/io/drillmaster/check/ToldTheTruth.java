@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is told why, is told the truth (checks.md 3.4, T1 to T3): nodeCrashed only when the life
  * ended, networkDisconnect only when its owner was up. The witness of a lie is a served proof on
- * the same life, or evidence that the owner was down before anybody asked.
+ * the same life, or evidence that the owner was down before anybody asked. Where no fault was
+ * planned and nobody was told anything, nobody was told a lie (decision D2 on `no-fault`).
  */
 final class ToldTheTruth implements Checker {
 
@@ -89,11 +90,7 @@ final class ToldTheTruth implements Checker {
     notices.forEach(this::judge);
     String figure = crashed + " nodeCrashed, " + disconnected + " networkDisconnect";
     return Opinion.of(
-            Checks.TOLD_THE_TRUTH,
-            suspects,
-            unknown(),
-            figure,
-            suspects.count() + " wrong reason")
+            Checks.TOLD_THE_TRUTH, suspects, unknown(), figure, suspects.count() + " wrong reason")
         .with(
             unjudged > 0
                 ? List.of(unjudged + " networkDisconnect with unknown owner, not judged")
@@ -101,7 +98,8 @@ final class ToldTheTruth implements Checker {
   }
 
   private String unknown() {
-    if (crashed + disconnected == 0) {
+    boolean quiet = progress.drill.faults().isEmpty() && progress.faults.all().isEmpty();
+    if (crashed + disconnected == 0 && !(quiet && anybodyServed())) {
       return "nobody was told anything; inject a fault that ends sessions";
     }
     if (unjudged > UNJUDGED_MAX * disconnected) {
@@ -112,6 +110,10 @@ final class ToldTheTruth implements Checker {
           + " received";
     }
     return "";
+  }
+
+  private boolean anybodyServed() {
+    return progress.cast.people().stream().anyMatch(Person::everServed);
   }
 
   private void judge(Notice notice) {
@@ -177,7 +179,10 @@ final class ToldTheTruth implements Checker {
       if (life.firstAt < down.from()
           && down.from() < askedAt
           && !endedOtherwise(life, down.from())) {
-        lie(notice, life, "its owner " + owner + " was down (" + down.how() + ") since ",
+        lie(
+            notice,
+            life,
+            "its owner " + owner + " was down (" + down.how() + ") since ",
             down.from());
         return;
       }
