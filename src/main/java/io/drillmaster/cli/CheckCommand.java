@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
             "./drillmaster check " + Terminal.shown(folder.path()),
             Duration.ofNanos(Ticker.system().nanos() - began),
             judged.judgement().exitCode(),
-            judged.zeroNanos());
+            judged.judgement().zeroNanos());
     Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine()
         .getOut()

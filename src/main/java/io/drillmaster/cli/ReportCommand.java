@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
     String again = "./drillmaster check " + Terminal.shown(folder.path());
     RunCard card =
         new RunCard(
-            Terminal.shown(folder.path()), again, Duration.ZERO, judged.judgement().exitCode(), judged.zeroNanos());
+            Terminal.shown(folder.path()), again, Duration.ZERO, judged.judgement().exitCode(), judged.judgement().zeroNanos());
     Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {

@@ -2,7 +2,6 @@ package io.drillmaster.run;
 
 import io.drillmaster.check.Judge;
 import io.drillmaster.check.Judged;
-import io.drillmaster.check.Missing;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.history.Header;
 import io.drillmaster.history.HistoryFolder;

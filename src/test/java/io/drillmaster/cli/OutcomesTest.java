@@ -23,7 +23,7 @@ class OutcomesTest {
   })
   void neverCallsAStoppedOrTroubledRunAPass(Result overall, boolean stopped, boolean troubled, int code) {
     Judgement judgement =
-        new Judgement("d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of());
+        new Judgement("d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of(), 0);
     List<String> troubles = troubled ? List.of("m2 is not healed") : List.of();
 
     assertThat(Outcomes.exitCode(judgement, new DrillRun.Played(stopped, "", troubles))).isEqualTo(code);
