@@ -91,7 +91,7 @@ final class Architecture {
           "java.io.Console",
           "java.io.PrintStream",
           "java.lang.Process",
-          "java.lang.Runtime",
+          "java.lang.Runtime.",
           "java.lang.Thread",
           "java.security.SecureRandom",
           "java.util.Timer",
@@ -299,7 +299,8 @@ final class Architecture {
 
   private static boolean isOutsideWorld(JavaClass type) {
     String name = type.getName();
-    return !PURE_ALLOWED.contains(name) && OUTSIDE_WORLD.stream().anyMatch(name::startsWith);
+    return !PURE_ALLOWED.contains(name)
+        && OUTSIDE_WORLD.stream().anyMatch((name + ".")::startsWith);
   }
 
   private static boolean isUnrepeatable(JavaAccess<?> access) {

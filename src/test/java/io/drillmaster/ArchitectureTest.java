@@ -52,6 +52,12 @@ class ArchitectureTest {
           bad("a pool", Architecture.PURE_ROOMS_TOUCH_NOTHING, "drill", executors()),
           bad("a clock", Architecture.PURE_ROOMS_TOUCH_NOTHING, "history", now()),
           bad("an unseeded random", Architecture.PURE_ROOMS_TOUCH_NOTHING, "stats", random("")),
+          bad("the JVM", Architecture.PURE_ROOMS_TOUCH_NOTHING, "check", "Runtime r;"),
+          good(
+              "an exception",
+              Architecture.PURE_ROOMS_TOUCH_NOTHING,
+              "check",
+              "RuntimeException e;"),
           good("a seeded random", Architecture.PURE_ROOMS_TOUCH_NOTHING, "stats", random("7")),
           bad("an unseeded shuffle", Architecture.PURE_ROOMS_TOUCH_NOTHING, "check", shuffle("")),
           good(
