@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 final class HistoryTailTest {
 
   @TempDir Path folder;
@@ -89,8 +89,7 @@ final class HistoryTailTest {
     AtomicLong stopped = new AtomicLong(now.get());
     try (HistoryTail tail = new HistoryTail(folder, now::get);
         HistoryRecorder a = recorder("a");
-        HistoryRecorder b =
-            HistoryRecorder.open(folder, Samples.header("b"), stopped::get)) {
+        HistoryRecorder b = HistoryRecorder.open(folder, Samples.header("b"), stopped::get)) {
       note(a, "one");
       pass(1_000);
       await()
