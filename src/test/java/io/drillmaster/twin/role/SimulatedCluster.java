@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCluster {
 
   static final Instant EPOCH = Instant.ofEpochMilli(1_795_378_144_193L);
-  private static final long STORE_TIMEOUT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Longer than the real one: nothing may depend on the store's client giving up early. */
+  private static final long STORE_TIMEOUT_NANOS = Duration.ofSeconds(4).toNanos();
 
   /** How long messages take and whether processes stop between two steps. */
   interface Weather {
@@ -87,6 +89,7 @@ final class SimulatedCluster {
   private long numbers;
   private long startedMasters;
   boolean isStoreDown;
+  int sealedWhileValid;
 
   SimulatedCluster(Setup setup) {
     this.setup = setup;
@@ -174,8 +177,7 @@ final class SimulatedCluster {
 
   void startMedia(String id, String ip) {
     mediaProcesses.put(id, id + "-1");
-    store.run(
-        new StoreCommand.MediaRegister(id, ip, "ws://" + ip + ":8888/kurento", "running"));
+    store.run(new StoreCommand.MediaRegister(id, ip, "ws://" + ip + ":8888/kurento", "running"));
   }
 
   /** A question to the store: it may be lost on the way there, or its answer on the way back. */
@@ -199,15 +201,25 @@ final class SimulatedCluster {
             return;
           }
           StoreAnswer answer = store.run(ask.command());
-          deliver(
-              "store>" + master.address,
+          noteSealed(ask.command(), answer);
+          Runnable arrival =
               () -> {
-                if (!isDone[0] && !isStoreDown && !master.isCutFromStore) {
+                if (!isDone[0] && !isStoreDown && !master.isDeafToStore) {
                   isDone[0] = true;
                   master.enqueue(new MasterInput.StoreAnswered(ask.ask(), answer));
                 }
-              });
+              };
+          after(master.storeAnswerLagNanos, () -> deliver("store>" + master.address, arrival));
         });
+  }
+
+  private void noteSealed(StoreCommand<?> command, StoreAnswer answer) {
+    if (command instanceof StoreCommand.Seal seal && answer instanceof StoreAnswer.SealedNow) {
+      masters.values().stream()
+          .filter(m -> m.isAlive && m.incarnation.equals(seal.incarnation()))
+          .filter(m -> m.role.isValid(nowNanos))
+          .forEach(m -> sealedWhileValid++);
+    }
   }
 
   // --- clients
@@ -240,8 +252,7 @@ final class SimulatedCluster {
     clients.remove(socket);
     if (entry != null) {
       deliver(
-          "e" + socket,
-          () -> entry.enqueue(new MasterInput.ClientClosed(socket, code, reason)));
+          "e" + socket, () -> entry.enqueue(new MasterInput.ClientClosed(socket, code, reason)));
     }
   }
 
