@@ -62,8 +62,6 @@ final class Census {
     if (told == null) {
       return State.LOST;
     }
-    return told.verdict() == MemberEvent.Verdict.NODE_CRASHED
-        ? State.REBUILDING
-        : State.REJOINING;
+    return told.verdict() == MemberEvent.Verdict.NODE_CRASHED ? State.REBUILDING : State.REJOINING;
   }
 }

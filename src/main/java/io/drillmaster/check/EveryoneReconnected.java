@@ -50,8 +50,7 @@ final class EveryoneReconnected implements Checker {
                 byWay[Way.RESUMED.ordinal()],
                 byWay[Way.REJOINED.ordinal()],
                 byWay[Way.REBUILT.ordinal()]);
-    return Opinion.of(
-            Checks.EVERYONE_RECONNECTED, suspects, unknown(), figure, evidence)
+    return Opinion.of(Checks.EVERYONE_RECONNECTED, suspects, unknown(), figure, evidence)
         .with(findings());
   }
 

@@ -3,8 +3,8 @@ package io.drillmaster.check;
 import java.util.Arrays;
 
 /**
- * Which signals one member has received from each sender: the highest number and a window of the
- * 64 below it. Senders of a room are few, so a scan beats a map.
+ * Which signals one member has received from each sender: the highest number and a window of the 64
+ * below it. Senders of a room are few, so a scan beats a map.
  */
 final class Inbox {
 

@@ -199,8 +199,7 @@ final class Membership {
     boolean silent =
         closed.by() == SocketEvent.By.SELF && !closed.willing() && closed.pendingPingAt() != 0;
     Clocks clocks = progress.clocks;
-    person.room.changed(
-        closed.at(), silent ? clocks.settleAfterSilence : clocks.settleAfterCut);
+    person.room.changed(closed.at(), silent ? clocks.settleAfterSilence : clocks.settleAfterCut);
     if (person.epoch != epoch) {
       return;
     }
@@ -291,8 +290,7 @@ final class Membership {
     long since = fault.injectedFrom - 2 * progress.clocks.proofEvery;
     for (Person person : progress.cast.people()) {
       if (person.inService() && person.servedAt >= since) {
-        fault.exposures.add(
-            new Struck.Exposure(person, person.con, person.life(), person.epoch));
+        fault.exposures.add(new Struck.Exposure(person, person.con, person.life(), person.epoch));
       }
     }
   }

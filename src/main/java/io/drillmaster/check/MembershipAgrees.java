@@ -111,10 +111,7 @@ final class MembershipAgrees implements Checker {
         zero ->
             "session %s: %s (%s) is in service, proven again at %s, but the session list read at"
                     .formatted(
-                        person.room.session,
-                        person.name,
-                        miss.con().id,
-                        Words.at(servedAt, zero))
+                        person.room.session, person.name, miss.con().id, Words.at(servedAt, zero))
                 + " "
                 + Words.at(miss.readAt(), zero)
                 + " "
@@ -177,7 +174,8 @@ final class MembershipAgrees implements Checker {
     if (shown == null) {
       missed.putIfAbsent(person, new Missed(con, read.at(), "does not show it active"));
     } else if (con.publishes && shown.publishers() == 0) {
-      missed.putIfAbsent(person, new Missed(con, read.at(), "does not show the stream it publishes"));
+      missed.putIfAbsent(
+          person, new Missed(con, read.at(), "does not show the stream it publishes"));
     }
   }
 
@@ -286,16 +284,15 @@ final class MembershipAgrees implements Checker {
           "documented-ghost: %d connections closed with a reason text stay listed, e.g. %s"
               .formatted(documentedGhosts.size(), first.next()));
     }
-    return Opinion.of(
-            Checks.MEMBERSHIP_AGREES, suspects, unknown(rooms, needed), figure, evidence)
+    return Opinion.of(Checks.MEMBERSHIP_AGREES, suspects, unknown(rooms, needed), figure, evidence)
         .with(findings);
   }
 
   private String unknown(int rooms, int needed) {
     if (settledReads < needed) {
       return "%d of the %d session lists needed were read while sessions had settled; end with"
-                  .formatted(settledReads, needed)
-              + " steady: settled";
+              .formatted(settledReads, needed)
+          + " steady: settled";
     }
     if (viewsJudged == 0) {
       return "no member's own view could be compared; there is one source only";

@@ -17,8 +17,7 @@ final class Obligations {
   private final Clocks clocks;
   private final Faults faults;
   private final List<Outage> all = new ArrayList<>();
-  private final PriorityQueue<Due> due =
-      new PriorityQueue<>(Comparator.comparingLong(Due::dueAt));
+  private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::dueAt));
   private int open;
   private long lastChangeAt = NEVER;
 

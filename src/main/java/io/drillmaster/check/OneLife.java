@@ -118,8 +118,12 @@ final class OneLife implements Checker {
             + Words.count(progress.cast.rooms().size(), "session", "sessions")
             + "; not judged: separation at the next join";
     String evidence =
-        suspects.count() + " overlap, " + Words.count(observed, "session", "sessions")
-            + " with two observers, " + reads + " lists";
+        suspects.count()
+            + " overlap, "
+            + Words.count(observed, "session", "sessions")
+            + " with two observers, "
+            + reads
+            + " lists";
     return Opinion.of(Checks.ONE_LIFE, suspects, unknown, figure, evidence);
   }
 

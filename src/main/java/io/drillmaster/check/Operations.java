@@ -123,15 +123,13 @@ final class Operations {
   }
 
   /** Answers that prove service, and the one that ends a membership. */
-  private void answered(
-      OperationEvent.Completed completed, Person person, Pending begun, Con con) {
+  private void answered(OperationEvent.Completed completed, Person person, Pending begun, Con con) {
     switch (completed.kind()) {
       case PUBLISH -> {
         con.publishes = true;
         progress.membership.served(person, con, begun.invokedAt(), completed.at());
       }
-      case SUBSCRIBE ->
-          progress.membership.served(person, con, begun.invokedAt(), completed.at());
+      case SUBSCRIBE -> progress.membership.served(person, con, begun.invokedAt(), completed.at());
       case UNPUBLISH -> con.publishes = false;
       case LEAVE -> con.over(completed.at(), "left");
       default -> {}

@@ -253,8 +253,7 @@ final class PinnedMediaNode implements Checker {
         new Suspect(
             zero ->
                 "session %s, %s: %s, %s"
-                    .formatted(
-                        room(life).session, name(life), told(one, zero), told(other, zero)),
+                    .formatted(room(life).session, name(life), told(one, zero), told(other, zero)),
             room(life).session,
             other.what().kind.equals(REST) ? "" : other.what().by,
             List.of(one.what().at, other.what().at)));

@@ -152,8 +152,7 @@ final class SignalsDelivered implements Checker {
         members.add(attached);
       }
     }
-    RoomSignal pending =
-        new RoomSignal(person, con, signal, members.toArray(new Attachment[0]));
+    RoomSignal pending = new RoomSignal(person, con, signal, members.toArray(new Attachment[0]));
     underway.put(new Key(person.number, signal.seq()), pending);
     unanswered.put(signal.op(), pending);
     byAge.addLast(pending);

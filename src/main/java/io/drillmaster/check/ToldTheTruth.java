@@ -89,11 +89,7 @@ final class ToldTheTruth implements Checker {
     notices.forEach(this::judge);
     String figure = crashed + " nodeCrashed, " + disconnected + " networkDisconnect";
     return Opinion.of(
-            Checks.TOLD_THE_TRUTH,
-            suspects,
-            unknown(),
-            figure,
-            suspects.count() + " wrong reason")
+            Checks.TOLD_THE_TRUTH, suspects, unknown(), figure, suspects.count() + " wrong reason")
         .with(
             unjudged > 0
                 ? List.of(unjudged + " networkDisconnect with unknown owner, not judged")
@@ -177,7 +173,10 @@ final class ToldTheTruth implements Checker {
       if (life.firstAt < down.from()
           && down.from() < askedAt
           && !endedOtherwise(life, down.from())) {
-        lie(notice, life, "its owner " + owner + " was down (" + down.how() + ") since ",
+        lie(
+            notice,
+            life,
+            "its owner " + owner + " was down (" + down.how() + ") since ",
             down.from());
         return;
       }

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 final class Assets {
 
   /** Within the webjar; the version is in the path, so a test keeps it true. */
-  private static final String CHARTS = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
+  private static final String CHARTS =
+      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
 
   private Assets() {}
 

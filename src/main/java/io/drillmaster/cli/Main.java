@@ -50,7 +50,8 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    System.exit(
+        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
   }
 
   /** Runs the command and returns its exit code. */
@@ -65,7 +66,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given; try: drillmaster run, or drillmaster --help");
+    throw new ParameterException(
+        spec.commandLine(), "no command given; try: drillmaster run, or drillmaster --help");
   }
 
   private static int misuse(ParameterException failure, String[] arguments) {
@@ -80,7 +82,9 @@ public final class Main implements Runnable {
   /** The boundary of the program: every failure becomes a sentence and a code. */
   private static int explain(Exception failure, CommandLine line) {
     PrintWriter err = line.getErr();
-    if (failure instanceof InvalidDrill || failure instanceof BadInput || failure instanceof IllegalArgumentException) {
+    if (failure instanceof InvalidDrill
+        || failure instanceof BadInput
+        || failure instanceof IllegalArgumentException) {
       err.println("drillmaster: " + failure.getMessage());
       return ExitCode.BAD_INPUT;
     }

@@ -62,7 +62,9 @@ final class HistoryFileTest {
     List<Damage> damages = new ArrayList<>();
 
     assertThat(texts(damages)).containsExactly("a0:one", "a2:three", "a4:five");
-    assertThat(damages).extracting(Damage::kind).containsExactly(Damage.Kind.BAD_LINE, Damage.Kind.BAD_LINE);
+    assertThat(damages)
+        .extracting(Damage::kind)
+        .containsExactly(Damage.Kind.BAD_LINE, Damage.Kind.BAD_LINE);
     assertThat(damages).extracting(Damage::index).containsExactly(1L, 3L);
     assertThat(damages.get(1).text())
         .isEqualTo("a line cannot be read: event type 'from-later' is not known to this version");

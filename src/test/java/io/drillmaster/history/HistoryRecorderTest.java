@@ -68,8 +68,7 @@ final class HistoryRecorderTest {
 
   @Test
   void aFileIsReadableWhileItGrows() {
-    try (HistoryRecorder recorder =
-        HistoryRecorder.open(folder, Samples.header("w"), now::get)) {
+    try (HistoryRecorder recorder = HistoryRecorder.open(folder, Samples.header("w"), now::get)) {
       recorder.record(note(1));
       now.addAndGet(Duration.ofMillis(200).toNanos());
       List<Recorded> back = new ArrayList<>();
@@ -87,8 +86,7 @@ final class HistoryRecorderTest {
   @Test
   void everyFlushTicksAHandOverBehindItsTime() {
     now.set(Samples.ORIGIN);
-    try (HistoryRecorder recorder =
-        HistoryRecorder.open(folder, Samples.header("w"), now::get)) {
+    try (HistoryRecorder recorder = HistoryRecorder.open(folder, Samples.header("w"), now::get)) {
       assertThat(recorder.failure()).isNull();
     }
     List<Recorded> back = new ArrayList<>();
@@ -254,8 +252,7 @@ final class HistoryRecorderTest {
   void aFileIsNeverOverwritten() {
     HistoryRecorder.open(folder, Samples.header("w"), Ticker.system()).close();
 
-    assertThatThrownBy(
-            () -> HistoryRecorder.open(folder, Samples.header("w"), Ticker.system()))
+    assertThatThrownBy(() -> HistoryRecorder.open(folder, Samples.header("w"), Ticker.system()))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("FileAlreadyExists");
   }
@@ -294,8 +291,7 @@ final class HistoryRecorderTest {
 
   @Test
   void aStoppedFlushIsSeenInTheFitness() {
-    try (HistoryRecorder recorder =
-        HistoryRecorder.open(folder, Samples.header("w"), now::get)) {
+    try (HistoryRecorder recorder = HistoryRecorder.open(folder, Samples.header("w"), now::get)) {
       recorder.fitness();
       now.addAndGet(Duration.ofMillis(1_500).toNanos());
 

@@ -89,8 +89,7 @@ final class HistoryTailTest {
     AtomicLong stopped = new AtomicLong(now.get());
     try (HistoryTail tail = new HistoryTail(folder, now::get);
         HistoryRecorder a = recorder("a");
-        HistoryRecorder b =
-            HistoryRecorder.open(folder, Samples.header("b"), stopped::get)) {
+        HistoryRecorder b = HistoryRecorder.open(folder, Samples.header("b"), stopped::get)) {
       note(a, "one");
       pass(1_000);
       await()

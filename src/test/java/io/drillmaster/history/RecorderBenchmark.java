@@ -143,8 +143,7 @@ public final class RecorderBenchmark {
             ? OperationEvent.Kind.SIGNAL
             : OperationEvent.Kind.PROOF;
     to.add(
-        new OperationEvent.Invoked(
-            now, op, 0, 1, from.who(), from.session(), from.epoch(), kind));
+        new OperationEvent.Invoked(now, op, 0, 1, from.who(), from.session(), from.epoch(), kind));
     to.add(
         new SignalEvent.Sent(
             now,
@@ -185,9 +184,7 @@ public final class RecorderBenchmark {
   }
 
   private void done(Member sender, long now, OperationEvent.Kind kind, List<Event> to) {
-    to.add(
-        new OperationEvent.Completed(
-            later(now), op, sender.who(), kind, Outcome.OK, 0, null));
+    to.add(new OperationEvent.Completed(later(now), op, sender.who(), kind, Outcome.OK, 0, null));
   }
 
   private static void read(Path folder) {

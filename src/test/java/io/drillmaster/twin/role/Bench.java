@@ -52,8 +52,7 @@ final class Bench {
 
   /** A session owned by m1. */
   String session(String id) {
-    RestAnswer answer =
-        rest(m1, "POST", "/sessions", "{\"customSessionId\":\"" + id + "\"}");
+    RestAnswer answer = rest(m1, "POST", "/sessions", "{\"customSessionId\":\"" + id + "\"}");
     if (answer.status() != 200) {
       throw new AssertionError(answer.toString());
     }
@@ -111,8 +110,7 @@ final class Bench {
   }
 
   /** A client, its connection and its RPC session. */
-  record Joined(
-      TestClient client, String id, String rpcId, Map<String, @Nullable Object> result) {
+  record Joined(TestClient client, String id, String rpcId, Map<String, @Nullable Object> result) {
 
     static String left(String id, String reason) {
       return "{\"method\":\"participantLeft\",\"params\":{\"connectionId\":\""

@@ -37,8 +37,7 @@ final class Explorer {
     this.seed = seed;
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.cluster =
-        new SimulatedCluster(
-            new Setup(seed, RoleClocks.real(), Set.of(), rule, new Rough()));
+        new SimulatedCluster(new Setup(seed, RoleClocks.real(), Set.of(), rule, new Rough()));
   }
 
   /** Explores one schedule. */

@@ -24,7 +24,16 @@ class ExplorerTest {
       assertThat(outcome.violations()).as("seed %d", seed).isEmpty();
       outcomes.add(outcome);
     }
-    System.out.println("explored " + outcomes.size() + " schedules: " + outcomes.stream().mapToInt(Outcome::proofs).sum() + " proofs, " + outcomes.stream().mapToInt(Outcome::lives).sum() + " lives, " + outcomes.stream().mapToInt(Outcome::fenced).sum() + " fenced");
+    System.out.println(
+        "explored "
+            + outcomes.size()
+            + " schedules: "
+            + outcomes.stream().mapToInt(Outcome::proofs).sum()
+            + " proofs, "
+            + outcomes.stream().mapToInt(Outcome::lives).sum()
+            + " lives, "
+            + outcomes.stream().mapToInt(Outcome::fenced).sum()
+            + " fenced");
   }
 
   @Test
@@ -41,7 +50,7 @@ class ExplorerTest {
   private static int seedsUntilFound(Lease.Rule rule) {
     for (int n = 1; n <= SEEDS_TO_FIND_A_BUG; n++) {
       if (!Explorer.explore(n, rule).violations().isEmpty()) {
-      System.out.println(rule + " found after " + n);
+        System.out.println(rule + " found after " + n);
         return n;
       }
     }

@@ -24,7 +24,9 @@ class LosingAConnectionTest {
   }
 
   private void ping(Joined member) {
-    member.client().raw("{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"params\":{\"interval\":5000},\"id\":90}");
+    member
+        .client()
+        .raw("{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"params\":{\"interval\":5000},\"id\":90}");
     member.client().heard.clear();
   }
 
@@ -51,7 +53,8 @@ class LosingAConnectionTest {
         .isEqualTo(
             "{\"id\":0,\"error\":{\"code\":40007,\"message\":\"reconnection error\"},\"jsonrpc\":\"2.0\"}");
     assertThat(a2.call("sessionStatus", "sessionId", "room"))
-        .isEqualTo("{\"id\":1,\"result\":{\"life\":" + a.result().get("life") + "},\"jsonrpc\":\"2.0\"}");
+        .isEqualTo(
+            "{\"id\":1,\"result\":{\"life\":" + a.result().get("life") + "},\"jsonrpc\":\"2.0\"}");
   }
 
   @Test
@@ -90,7 +93,8 @@ class LosingAConnectionTest {
     assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
         .contains("reconnection successful");
     assertThat(a2.call("echo"))
-        .isEqualTo("{\"id\":1,\"result\":{\"sessionId\":\"" + a.rpcId() + "\"},\"jsonrpc\":\"2.0\"}");
+        .isEqualTo(
+            "{\"id\":1,\"result\":{\"sessionId\":\"" + a.rpcId() + "\"},\"jsonrpc\":\"2.0\"}");
     a2.signal("back", a.id());
     assertThat(a2.response(2)).isNull();
     bench.pass(Duration.ofMillis(9_999));
@@ -209,7 +213,8 @@ class LosingAConnectionTest {
     Joined b = member();
     forget(a, b);
     assertThat(a.client().call("leaveRoom"))
-        .isEqualTo("{\"id\":1,\"result\":{\"sessionId\":\"" + a.rpcId() + "\"},\"jsonrpc\":\"2.0\"}");
+        .isEqualTo(
+            "{\"id\":1,\"result\":{\"sessionId\":\"" + a.rpcId() + "\"},\"jsonrpc\":\"2.0\"}");
     assertThat(b.client().heard).containsExactly(left(a.id(), "disconnect"));
     a.client().signal("x");
     assertThat(a.client().response(2)).isNull();

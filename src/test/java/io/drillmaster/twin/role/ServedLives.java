@@ -53,7 +53,9 @@ final class ServedLives {
                           if (older < younger
                               && a.minOkNanos() < b.maxInvokeNanos()
                               && b.minOkNanos() < a.maxInvokeNanos()) {
-                            found.add(sessionId + ": life " + older + " " + a + " and " + younger + " " + b);
+                            found.add(
+                                sessionId + ": life " + older + " " + a + " and " + younger + " "
+                                    + b);
                           }
                         })));
     return found;

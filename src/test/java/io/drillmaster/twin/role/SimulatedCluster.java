@@ -174,8 +174,7 @@ final class SimulatedCluster {
 
   void startMedia(String id, String ip) {
     mediaProcesses.put(id, id + "-1");
-    store.run(
-        new StoreCommand.MediaRegister(id, ip, "ws://" + ip + ":8888/kurento", "running"));
+    store.run(new StoreCommand.MediaRegister(id, ip, "ws://" + ip + ":8888/kurento", "running"));
   }
 
   /** A question to the store: it may be lost on the way there, or its answer on the way back. */
@@ -240,8 +239,7 @@ final class SimulatedCluster {
     clients.remove(socket);
     if (entry != null) {
       deliver(
-          "e" + socket,
-          () -> entry.enqueue(new MasterInput.ClientClosed(socket, code, reason)));
+          "e" + socket, () -> entry.enqueue(new MasterInput.ClientClosed(socket, code, reason)));
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One master process in fake time: takes one step after the other (handle an input, check an output,
- * write it) and may be stopped between any two of them.
+ * One master process in fake time: takes one step after the other (handle an input, check an
+ * output, write it) and may be stopped between any two of them.
  */
 final class SimulatedMaster {
 
@@ -108,8 +108,7 @@ final class SimulatedMaster {
     MasterOutput output = outbox.peek();
     if (output == null) {
       MasterInput input = inbox.poll();
-      role.on(
-          cluster.nowNanos(), input == null ? new MasterInput.Tick() : input, outbox::add);
+      role.on(cluster.nowNanos(), input == null ? new MasterInput.Tick() : input, outbox::add);
     } else if (!isChecked) {
       boolean isFenced = output instanceof MasterOutput.Fenced;
       if (isFenced && !role.isValid(cluster.nowNanos())) {
@@ -132,7 +131,8 @@ final class SimulatedMaster {
 
   private void sleepUntilDeadline() {
     long due = role.deadlineNanos();
-    if (due != Long.MAX_VALUE && (due < plannedWakeNanos || plannedWakeNanos <= cluster.nowNanos())) {
+    if (due != Long.MAX_VALUE
+        && (due < plannedWakeNanos || plannedWakeNanos <= cluster.nowNanos())) {
       plannedWakeNanos = due;
       cluster.after(
           Math.max(0, due - cluster.nowNanos()),
@@ -220,8 +220,7 @@ final class SimulatedMaster {
         cluster.deliver(
             "p<" + pipe.dialled,
             () ->
-                pipe.entry.enqueue(
-                    new MasterInput.PipeClosed(pipe.dialled, o.code(), o.reason())));
+                pipe.entry.enqueue(new MasterInput.PipeClosed(pipe.dialled, o.code(), o.reason())));
       }
     } else if (output instanceof MasterOutput.ProxyRest o) {
       proxy(o);
@@ -241,9 +240,7 @@ final class SimulatedMaster {
     owner.accepted.put(pipe.accepted, pipe);
     cluster.deliver(
         "p>" + o.pipe(),
-        () ->
-            owner.enqueue(
-                new MasterInput.EntryOpened(pipe.accepted, o.incarnation(), o.ip())));
+        () -> owner.enqueue(new MasterInput.EntryOpened(pipe.accepted, o.incarnation(), o.ip())));
     cluster.after(
         DIAL_TIMEOUT_NANOS,
         () -> {
@@ -290,8 +287,7 @@ final class SimulatedMaster {
   private void proxy(MasterOutput.ProxyRest o) {
     SimulatedMaster peer = cluster.at(o.address());
     if (peer == null || !peer.isAlive) {
-      cluster.deliver(
-          "x" + o.call(), () -> enqueue(new MasterInput.ProxyFailed(o.call(), false)));
+      cluster.deliver("x" + o.call(), () -> enqueue(new MasterInput.ProxyFailed(o.call(), false)));
       return;
     }
     long request = cluster.number();
@@ -306,9 +302,7 @@ final class SimulatedMaster {
         });
     cluster.deliver(
         "x" + o.call(),
-        () ->
-            peer.enqueue(
-                new MasterInput.PeerRestAsked(request, o.incarnation(), o.request())));
+        () -> peer.enqueue(new MasterInput.PeerRestAsked(request, o.incarnation(), o.request())));
     cluster.after(
         REST_TIMEOUT_NANOS,
         () -> {
@@ -325,7 +319,8 @@ final class SimulatedMaster {
     if (output instanceof MasterOutput.ConnectMedia o) {
       String id = o.mediaNode().id();
       cluster.after(
-          0, () -> enqueue(new MasterInput.MediaUp(id, cluster.mediaProcesses.getOrDefault(id, "?"))));
+          0,
+          () -> enqueue(new MasterInput.MediaUp(id, cluster.mediaProcesses.getOrDefault(id, "?"))));
     } else if (output instanceof MasterOutput.AskMedia o) {
       askMedia(o);
     } else {
@@ -341,7 +336,8 @@ final class SimulatedMaster {
             || command instanceof MediaCommand.PrepareOffer
             || command instanceof MediaCommand.Answer;
     if (isAnswered) {
-      cluster.after(0, () -> enqueue(new MasterInput.MediaAnswered(o.ask(), "sdp of " + o.mediaNode())));
+      cluster.after(
+          0, () -> enqueue(new MasterInput.MediaAnswered(o.ask(), "sdp of " + o.mediaNode())));
     }
     if (command instanceof MediaCommand.Offer) {
       cluster.after(

@@ -112,7 +112,9 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
 
   private @Nullable SimulatedMaster anyMaster() {
     List<SimulatedMaster> alive =
-        cluster.masters.values().stream().filter(m -> m.isAlive && !m.incarnation.isEmpty()).toList();
+        cluster.masters.values().stream()
+            .filter(m -> m.isAlive && !m.incarnation.isEmpty())
+            .toList();
     return alive.isEmpty() ? null : alive.get(random.nextInt(alive.size()));
   }
 
@@ -173,7 +175,15 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
     joinAskedNanos = cluster.nowNanos();
     open(entry, false);
     send(
-        "joinRoom", 1, "token", json.get("token"), "session", sessionId, "metadata", "", "secret",
+        "joinRoom",
+        1,
+        "token",
+        json.get("token"),
+        "session",
+        sessionId,
+        "metadata",
+        "",
+        "secret",
         "");
   }
 

@@ -56,11 +56,16 @@ final class TestClient implements SimulatedCluster.ClientEnd {
     String answer =
         call(
             "joinRoom",
-            "token", token,
-            "session", sessionId,
-            "platform", "Chrome",
-            "metadata", "{\"clientData\":\"alice\"}",
-            "secret", "");
+            "token",
+            token,
+            "session",
+            sessionId,
+            "platform",
+            "Chrome",
+            "metadata",
+            "{\"clientData\":\"alice\"}",
+            "secret",
+            "");
     return result(answer);
   }
 
