@@ -28,18 +28,6 @@ class ExplorerTest {
       lives += outcome.lives();
       fenced += outcome.fenced();
     }
-<<<<<<< HEAD
-    System.out.println(
-        "explored "
-            + outcomes.size()
-            + " schedules: "
-            + outcomes.stream().mapToInt(Outcome::proofs).sum()
-            + " proofs, "
-            + outcomes.stream().mapToInt(Outcome::lives).sum()
-            + " lives, "
-            + outcomes.stream().mapToInt(Outcome::fenced).sum()
-            + " fenced");
-=======
     reporter.publishEntry(
         "explored",
         SCHEDULES
@@ -52,7 +40,6 @@ class ExplorerTest {
             + " fenced");
     assertThat(lives).as("schedules that lose no life prove nothing").isGreaterThan(2L * SCHEDULES);
     assertThat(fenced).as("schedules that fence nobody prove nothing").isGreaterThan(SCHEDULES);
->>>>>>> lead
   }
 
   @Test
@@ -75,10 +62,6 @@ class ExplorerTest {
   private static int seedsUntilFound(Lease.Rule rule) {
     for (int n = 1; n <= SEEDS_TO_FIND_A_BUG; n++) {
       if (!Explorer.explore(n, rule).violations().isEmpty()) {
-<<<<<<< HEAD
-        System.out.println(rule + " found after " + n);
-=======
->>>>>>> lead
         return n;
       }
     }
