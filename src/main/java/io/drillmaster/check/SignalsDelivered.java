@@ -231,7 +231,11 @@ final class SignalsDelivered implements Checker {
   private void pairs(RoomSignal signal, int count) {
     obliged += count;
     List<Struck> faults = progress.faults.all();
-    if (faults.isEmpty() || signal.sentAt > faults.get(0).injectedFrom) {
+    boolean across =
+        faults.isEmpty()
+            ? progress.drill.faults().isEmpty()
+            : signal.sentAt > faults.get(0).injectedFrom;
+    if (across) {
       obligedAcross += count;
     }
   }
