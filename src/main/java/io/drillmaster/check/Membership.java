@@ -293,11 +293,7 @@ final class Membership {
     long since = fault.injectedFrom - 2 * progress.clocks.proofEvery;
     for (Person person : progress.cast.people()) {
       if (person.inService() && person.servedAt >= since) {
-<<<<<<< HEAD
-        fault.exposures.add(new Struck.Exposure(person, person.con, person.life(), person.epoch));
-=======
         fault.exposures.add(new Struck.Exposure(person, person.life(), person.epoch));
->>>>>>> lead
       }
     }
   }

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Struck {
 
   /** A participant in service just before the fault, and where it was (checks.md 4.3). */
-<<<<<<< HEAD
-  record Exposure(Person person, @Nullable Con con, @Nullable Life life, @Nullable Epoch epoch) {}
-=======
   record Exposure(Person person, @Nullable Life life, @Nullable Epoch epoch) {}
->>>>>>> lead
 
   final String name;
   final FaultKind kind;

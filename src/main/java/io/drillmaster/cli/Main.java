@@ -54,17 +54,12 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-<<<<<<< HEAD
-    System.exit(
-        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
-=======
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
     int code = run(arguments, out, err);
     out.flush();
     err.flush();
     System.exit(code);
->>>>>>> lead
   }
 
   /** Runs the command and returns its exit code. */
@@ -97,10 +92,7 @@ public final class Main implements Runnable {
     PrintWriter err = line.getErr();
     if (failure instanceof InvalidDrill
         || failure instanceof BadInput
-<<<<<<< HEAD
-=======
         || failure instanceof Nemesis.Refused
->>>>>>> lead
         || failure instanceof IllegalArgumentException) {
       err.println("drillmaster: " + failure.getMessage());
       return ExitCode.BAD_INPUT;

@@ -57,13 +57,8 @@ final class ReportCommand implements Callable<Integer> {
             again,
             Duration.ZERO,
             judged.judgement().exitCode(),
-<<<<<<< HEAD
-            judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
-=======
             judged.judgement().zeroNanos());
     Artefacts.write(folder, card, judged, ReportAssets.load());
->>>>>>> lead
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
       openInBrowser(folder.report());
