@@ -101,7 +101,7 @@ public final class Healer {
     for (Intent intent : open) {
       ProcessState before = signals.state(intent.process());
       undo(intent, before);
-      boolean healed = Pause.until(() -> isUndone(intent), VERIFY_EVERY, VERIFY_BOUND);
+      boolean healed = Pause.until(() -> isUndone(intent, before), VERIFY_EVERY, VERIFY_BOUND);
       String how = healed ? outcome(intent, before) : "NOT healed: still " + word(intent);
       lines.add(intent.words() + " " + WAS.get(before) + ": " + how);
       if (healed) {
@@ -124,12 +124,12 @@ public final class Healer {
     }
   }
 
-  /** A vanished node that runs was never stopped, or was resumed by hand: nothing is left to do. */
-  private boolean isUndone(Intent intent) {
+  /** A vanished node that ran was never stopped, or was resumed by hand: nothing is to be done. */
+  private boolean isUndone(Intent intent, ProcessState before) {
     ProcessState now = signals.state(intent.process());
     return switch (intent.undo()) {
       case CONTINUE -> now != ProcessState.STOPPED;
-      case KILL -> now != ProcessState.STOPPED;
+      case KILL -> now == ProcessState.ENDED || before == ProcessState.RUNNING;
       case NOTHING -> true;
     };
   }

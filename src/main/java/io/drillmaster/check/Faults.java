@@ -30,7 +30,7 @@ final class Faults {
   /** Takes a fault event; returns the fault that begins with it, or null. */
   @Nullable Struck accept(FaultEvent event) {
     if (event instanceof FaultEvent.Injecting injecting) {
-      Struck fault = new Struck(injecting);
+      Struck fault = new Struck(injecting, nodes.alive(injecting.role()).size());
       struck.add(fault);
       return fault;
     }

@@ -90,6 +90,9 @@ final class Membership {
     con.epochs = 1;
     person.con = con;
     person.attachedAt = joined.at();
+    if (!happened(person.firstJoinedAt)) {
+      person.firstJoinedAt = joined.at();
+    }
     person.proofs.clear();
     room.changed(joined.at(), progress.clocks.settleAfterCut);
     Outage outage = person.outage;
@@ -290,7 +293,7 @@ final class Membership {
     long since = fault.injectedFrom - 2 * progress.clocks.proofEvery;
     for (Person person : progress.cast.people()) {
       if (person.inService() && person.servedAt >= since) {
-        fault.exposures.add(new Struck.Exposure(person, person.con, person.life(), person.epoch));
+        fault.exposures.add(new Struck.Exposure(person, person.life(), person.epoch));
       }
     }
   }

@@ -55,6 +55,9 @@ final class Person {
   /** Beginning of its last sessionStatus, or of its last connect when it never asked. */
   long statusInvokedAt = NEVER;
 
+  /** When it was in for the first time. */
+  long firstJoinedAt = NEVER;
+
   /** Its last joinRoom. */
   long joinOp;
 

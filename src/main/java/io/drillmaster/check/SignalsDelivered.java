@@ -307,6 +307,11 @@ final class SignalsDelivered implements Checker {
     }
   }
 
+  private boolean isLost(Person sender, SignalEvent.Received receipt, Person receiver) {
+    Key key = new Key(sender.number, receipt.seq());
+    return lost.stream().anyMatch(each -> each.key().equals(key) && each.receiver() == receiver);
+  }
+
   private void arrivedLate(Key key, Person receiver) {
     if (!lost.isEmpty()
         && lost.removeIf(each -> each.key().equals(key) && each.receiver() == receiver)) {
@@ -360,7 +365,8 @@ final class SignalsDelivered implements Checker {
     }
     long highest = inbox.highest(sender.number);
     Inbox.Receipt kind = inbox.receive(sender.number, receipt.seq());
-    if (kind == Inbox.Receipt.AGAIN) {
+    if (kind == Inbox.Receipt.AGAIN
+        || (kind == Inbox.Receipt.ANCIENT && signal == null && !isLost(sender, receipt, person))) {
       twice++;
       suspects.add(misplaced(receipt, person, " a second time"));
     } else if (kind == Inbox.Receipt.OVERTAKEN && isBefore(signal, sender, highest)) {

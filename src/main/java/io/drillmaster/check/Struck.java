@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Struck {
 
   /** A participant in service just before the fault, and where it was (checks.md 4.3). */
-  record Exposure(Person person, @Nullable Con con, @Nullable Life life, @Nullable Epoch epoch) {}
+  record Exposure(Person person, @Nullable Life life, @Nullable Epoch epoch) {}
 
   final String name;
   final FaultKind kind;
   final Role role;
   final Set<String> targets;
   final long injectedFrom;
+
+  /** How many nodes of its role were alive when it struck, the targets included. */
+  final int nodesOfRole;
 
   /** inject.ok. */
   long injectedAt = NEVER;
@@ -45,7 +48,8 @@ final class Struck {
 
   final List<Exposure> exposures = new ArrayList<>();
 
-  Struck(FaultEvent.Injecting begun) {
+  Struck(FaultEvent.Injecting begun, int nodesOfRole) {
+    this.nodesOfRole = nodesOfRole;
     this.name = begun.fault();
     this.kind = begun.kind();
     this.role = begun.role();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is told why, is told the truth (checks.md 3.4, T1 to T3): nodeCrashed only when the life
  * ended, networkDisconnect only when its owner was up. The witness of a lie is a served proof on
- * the same life, or evidence that the owner was down before anybody asked.
+ * the same life, or evidence that the owner was down before anybody asked. Where no fault was
+ * planned and nobody was told anything, nobody was told a lie (decision D2 on `no-fault`).
  */
 final class ToldTheTruth implements Checker {
 
@@ -97,7 +98,8 @@ final class ToldTheTruth implements Checker {
   }
 
   private String unknown() {
-    if (crashed + disconnected == 0) {
+    boolean quiet = progress.drill.faults().isEmpty() && progress.faults.all().isEmpty();
+    if (crashed + disconnected == 0 && !(quiet && anybodyServed())) {
       return "nobody was told anything; inject a fault that ends sessions";
     }
     if (unjudged > UNJUDGED_MAX * disconnected) {
@@ -108,6 +110,10 @@ final class ToldTheTruth implements Checker {
           + " received";
     }
     return "";
+  }
+
+  private boolean anybodyServed() {
+    return progress.cast.people().stream().anyMatch(Person::everServed);
   }
 
   private void judge(Notice notice) {

@@ -38,8 +38,8 @@ final class CheckCommand implements Callable<Integer> {
             "./drillmaster check " + Terminal.shown(folder.path()),
             Duration.ofNanos(Ticker.system().nanos() - began),
             judged.judgement().exitCode(),
-            judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
+            judged.judgement().zeroNanos());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine()
         .getOut()
         .print(new ConsoleText(Terminal.ink()).text(card, judged.judgement(), judged.figures()));

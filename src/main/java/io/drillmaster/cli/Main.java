@@ -1,7 +1,11 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.drill.InvalidDrill;
+import io.drillmaster.process.ChildFailed;
+import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.twin.TwinException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,8 +54,12 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(
-        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    int code = run(arguments, out, err);
+    out.flush();
+    err.flush();
+    System.exit(code);
   }
 
   /** Runs the command and returns its exit code. */
@@ -84,9 +92,16 @@ public final class Main implements Runnable {
     PrintWriter err = line.getErr();
     if (failure instanceof InvalidDrill
         || failure instanceof BadInput
+        || failure instanceof Nemesis.Refused
         || failure instanceof IllegalArgumentException) {
       err.println("drillmaster: " + failure.getMessage());
       return ExitCode.BAD_INPUT;
+    }
+    if (failure instanceof TwinException
+        || failure instanceof ChildFailed
+        || failure instanceof UncheckedIOException) {
+      err.println("drillmaster: " + failure.getMessage());
+      return ExitCode.HARNESS_FAILED;
     }
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();

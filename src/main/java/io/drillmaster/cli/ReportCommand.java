@@ -57,8 +57,8 @@ final class ReportCommand implements Callable<Integer> {
             again,
             Duration.ZERO,
             judged.judgement().exitCode(),
-            judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
+            judged.judgement().zeroNanos());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
       openInBrowser(folder.report());

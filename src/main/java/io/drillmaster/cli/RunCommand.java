@@ -116,8 +116,8 @@ final class RunCommand implements Callable<Integer> {
             chosen.repeat(),
             Duration.ofNanos(Ticker.system().nanos() - began),
             code,
-            judged.zeroNanos());
-    Artefacts.write(folder, card, judged, Assets.chartLibrary());
+            judged.judgement().zeroNanos());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
     console.print(new ConsoleText(Terminal.ink()).text(card, judged.judgement(), judged.figures()));
     played.troubles().forEach(trouble -> console.println("trouble: " + trouble));
     console.flush();

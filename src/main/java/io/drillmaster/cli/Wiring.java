@@ -21,6 +21,7 @@ import io.drillmaster.run.port.Prober;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.simulations.WorkerPool;
 import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,9 +81,22 @@ final class Wiring implements Cast {
               guard));
     }
     if (spec instanceof TargetSpec.StandingTwin standing) {
-      return TwinTarget.attach(standing);
+      return attach(standing);
     }
     throw new IllegalStateException("no target for " + spec.getClass().getName());
+  }
+
+  /**
+   * Finds a standing twin.
+   *
+   * @throws BadInput when there is none: nothing was touched
+   */
+  static TwinTarget attach(TargetSpec.StandingTwin standing) {
+    try {
+      return TwinTarget.attach(standing);
+    } catch (TwinException e) {
+      throw new BadInput(e.getMessage() + "; start one: ./drillmaster twin up");
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drillmaster.run;
 import io.drillmaster.check.FiguresFile;
 import io.drillmaster.check.Judged;
 import io.drillmaster.check.VerdictFile;
+import io.drillmaster.report.Assets;
 import io.drillmaster.report.HtmlReport;
 import io.drillmaster.report.JUnitXml;
 import io.drillmaster.report.RunCard;
@@ -26,14 +27,14 @@ public final class Artefacts {
   /**
    * Writes everything that follows from judging.
    *
-   * @param charts the chart library's script, inlined into the report
+   * @param assets what is inlined into the report
    */
-  public static void write(RunFolder folder, RunCard card, Judged judged, String charts) {
+  public static void write(RunFolder folder, RunCard card, Judged judged, Assets assets) {
     write(folder.verdict(), VerdictFile.text(judged.judgement()));
     write(folder.figures(), FiguresFile.text(judged.figures()));
     write(folder.junit(), JUnitXml.text(card, judged.judgement(), judged.figures()));
     write(folder.summary(), Summary.text(card, judged.judgement(), judged.figures()));
-    write(folder.report(), HtmlReport.text(card, judged.judgement(), judged.figures(), charts));
+    write(folder.report(), HtmlReport.text(card, judged.judgement(), judged.figures(), assets));
   }
 
   /** A reader never sees half a file. */

@@ -25,7 +25,7 @@ class OutcomesTest {
       Result overall, boolean stopped, boolean troubled, int code) {
     Judgement judgement =
         new Judgement(
-            "d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of());
+            "d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of(), 0);
     List<String> troubles = troubled ? List.of("m2 is not healed") : List.of();
 
     assertThat(Outcomes.exitCode(judgement, new DrillRun.Played(stopped, "", troubles)))

@@ -43,6 +43,9 @@ class ParticipantMediaTest {
             "{\"senderConnectionId\":\"con_b\",\"endpointName\":\"con_me_str_CAM_2_con_b\","
                 + "\"sdpMLineIndex\":0,\"sdpMid\":\"0\","
                 + "\"candidate\":\"candidate:1 1 UDP 2122252543 192.0.2.3 40001 typ host\"}");
+    assertThat(stage.last(Observation.Joined.class).peers())
+        .containsExactly(
+            new Peer("con_a", List.of("str_CAM_1_con_a")), new Peer("con_b", List.of()));
     long epoch = stage.last(Observation.Opened.class).epoch();
     assertThat(stage.seen(Observation.Addresses.class))
         .containsExactly(
@@ -67,13 +70,24 @@ class ParticipantMediaTest {
                 Where.CANDIDATE,
                 "str_CAM_2_con_b",
                 List.of("192.0.2.3")));
+  }
+
+  @Test
+  void tricklesItsOwnCandidatesToWhomTheyConcern() {
+    Stage stage = new Stage(PUBLISHER).joined("7");
+    stage.notify(
+        "participantPublished", "{\"id\":\"con_b\",\"streams\":[{\"id\":\"str_CAM_2_con_b\"}]}");
+    stage.answer("publishVideo", answerOf("str_CAM_9_con_me", "192.0.2.1"));
+    stage.answer("receiveVideoFrom", answerOf(null, "192.0.2.2"));
     assertThat(stage.frames.stream().filter(f -> Stage.methodOf(f).equals("onIceCandidate")))
         .hasSize(4)
-        .anyMatch(frame -> frame.contains("\"endpointName\":\"con_me\""))
-        .anyMatch(frame -> frame.contains("\"endpointName\":\"con_b\""));
-    assertThat(stage.last(Observation.Joined.class).peers())
-        .containsExactly(
-            new Peer("con_a", List.of("str_CAM_1_con_a")), new Peer("con_b", List.of()));
+        .first()
+        .isEqualTo(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"onIceCandidate\",\"params\":{"
+                + "\"endpointName\":\"con_me\",\"candidate\":\"candidate:1 1 udp 2113937151"
+                + " 198.51.100.7 50001 typ host generation 0\",\"sdpMid\":\"0\","
+                + "\"sdpMLineIndex\":0},\"id\":5}");
+    assertThat(stage.last("onIceCandidate")).contains("\"endpointName\":\"con_b\"");
   }
 
   private static String answerOf(@Nullable String stream, String address) {

@@ -58,7 +58,8 @@ final class Examples {
             pass(Checks.HARNESS_HONEST, "loop lag at most 9 ms, steal 0 %", "no unfit interval")),
         List.of(Checks.PINNED_MEDIA_NODE, Checks.EVERYONE_RECONNECTED),
         List.of(),
-        List.of("a silent master", "loss of the store", "real media"));
+        List.of("a silent master", "loss of the store", "real media"),
+        0);
   }
 
   static Judgement failing() {
@@ -86,7 +87,8 @@ final class Examples {
         verdicts,
         passing().required(),
         List.of(Checks.MEMBERSHIP_AGREES),
-        passing().notTested());
+        passing().notTested(),
+        0);
   }
 
   private static Verdict moved() {
@@ -153,7 +155,8 @@ final class Examples {
         verdicts,
         passing().required(),
         List.of(),
-        passing().notTested());
+        passing().notTested(),
+        0);
   }
 
   private static Verdict pass(String check, String figure, String evidence) {

@@ -130,7 +130,8 @@ class TextReportsTest {
         List.of(verdict),
         List.of(),
         List.of(text),
-        List.of(text));
+        List.of(text),
+        0);
   }
 
   private static String console(int exit, Judgement judgement, int stuck) {

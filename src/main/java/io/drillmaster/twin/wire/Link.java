@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,6 +54,11 @@ public final class Link extends SimpleChannelInboundHandler<WebSocketFrame> {
     this.events = events;
     this.textBytesMax = textBytesMax;
     this.heardNanos = Ticker.system().nanos();
+  }
+
+  /** Our own side of the connection. */
+  public InetSocketAddress local() {
+    return (InetSocketAddress) channel.localAddress();
   }
 
   /** Writes a text message. */
@@ -140,13 +146,14 @@ public final class Link extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void readClose(CloseWebSocketFrame frame) {
     int code = frame.statusCode() < 0 ? NO_CODE : frame.statusCode();
     String reason = frame.reasonText();
-    if (closing) {
+    boolean isAnswer = closing;
+    closing = true;
+    end(true, code, reason);
+    if (isAnswer) {
       channel.close();
     } else {
-      closing = true;
       channel.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
     }
-    end(true, code, reason);
   }
 
   /** Tells the end of the connection, now if it is over already, else when it comes. */

@@ -36,7 +36,16 @@ final class SimulatedMaster {
   final MasterRole role;
   final String address;
   boolean isAlive = true;
+
+  /** Its questions never reach the store. */
   boolean isCutFromStore;
+
+  /** Answers of the store never reach it. */
+  boolean isDeafToStore;
+
+  /** What answers of the store need on top of the weather. */
+  long storeAnswerLagNanos;
+
   String incarnation = "";
   String haltedBecause = "";
   private final Deque<MasterInput> inbox = new ArrayDeque<>();
