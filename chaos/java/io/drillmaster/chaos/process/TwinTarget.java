@@ -19,6 +19,7 @@ import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.run.port.TargetCard;
+import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
@@ -223,7 +224,7 @@ public final class TwinTarget implements Target {
    * @throws Nemesis.Refused when another run holds the target, or left it unhealed
    */
   public Nemesis nemesis(NemesisOrder order) {
-    Instant now = Instant.now();
+    Instant now = ClockAnchor.now().wall();
     TargetLock lock =
         TargetLock.take(StateFolder.ofThisUser(), card.identity(), order.runFolder(), now);
     boolean begun = false;

@@ -15,6 +15,7 @@ import io.drillmaster.run.RunFolder;
 import io.drillmaster.run.RunOrder;
 import io.drillmaster.run.Screen;
 import io.drillmaster.run.StopLever;
+import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
       console.print(Opening.text(chosen, ink));
       console.flush();
     }
-    Instant now = Instant.now();
+    Instant now = ClockAnchor.now().wall();
     RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());
     Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
     Artefacts.writeDrill(folder, header.drillYaml());
