@@ -18,7 +18,10 @@ final class AroundTime {
   static long nanos(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new BadInput("--around: '" + text + "' is not a time; use MM:SS.mmm or seconds since the first fault, e.g. 00:02.5 or -3");
+      throw new BadInput(
+          "--around: '"
+              + text
+              + "' is not a time; use MM:SS.mmm or seconds since the first fault, e.g. 00:02.5 or -3");
     }
     double seconds = Double.parseDouble(matcher.group(3));
     if (matcher.group(2) != null) {

@@ -8,13 +8,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Hidden commands: the mains of child processes (decision D17). Each speaks to its parent by stdin and stdout. */
+/**
+ * Hidden commands: the mains of child processes (decision D17). Each speaks to its parent by stdin
+ * and stdout.
+ */
 final class ChildCommands {
 
   private ChildCommands() {}
 
   /** A node of the twin. */
-  @Command(name = NodeMain.COMMAND, hidden = true, description = "A node of the twin; started by the harness.")
+  @Command(
+      name = NodeMain.COMMAND,
+      hidden = true,
+      description = "A node of the twin; started by the harness.")
   static final class Node implements Callable<Integer> {
     @Parameters private List<String> arguments = List.of();
 
@@ -25,7 +31,10 @@ final class ChildCommands {
   }
 
   /** A load worker. */
-  @Command(name = WorkerMain.COMMAND, hidden = true, description = "A load worker; started by the harness.")
+  @Command(
+      name = WorkerMain.COMMAND,
+      hidden = true,
+      description = "A load worker; started by the harness.")
   static final class Worker implements Callable<Integer> {
     @Parameters private List<String> arguments = List.of();
 
@@ -36,7 +45,10 @@ final class ChildCommands {
   }
 
   /** The guard of a run. */
-  @Command(name = "guard", hidden = true, description = "Ends what a dead harness left; started by the harness.")
+  @Command(
+      name = "guard",
+      hidden = true,
+      description = "Ends what a dead harness left; started by the harness.")
   static final class Guard implements Callable<Integer> {
     @Parameters private List<String> arguments = List.of();
 

@@ -24,10 +24,16 @@ final class DrillChoice {
   @Parameters(
       arity = "0..1",
       paramLabel = "DRILL",
-      description = "A shipped drill by name (drillmaster list drills) or a file by path (default: " + DEFAULT + ").")
+      description =
+          "A shipped drill by name (drillmaster list drills) or a file by path (default: "
+              + DEFAULT
+              + ").")
   private String drill = DEFAULT;
 
-  @Option(names = "--target", paramLabel = "FILE", description = "A YAML file whose target: replaces the drill's.")
+  @Option(
+      names = "--target",
+      paramLabel = "FILE",
+      description = "A YAML file whose target: replaces the drill's.")
   private @Nullable Path target;
 
   @Option(
@@ -36,7 +42,10 @@ final class DrillChoice {
       description = "Change the drill, e.g. load.sessions=50; repeatable; never safety.")
   private List<String> settings = List.of();
 
-  @Option(names = "--bug", paramLabel = "NAME", description = "Switch on a bug of the twin (drillmaster list bugs); repeatable.")
+  @Option(
+      names = "--bug",
+      paramLabel = "NAME",
+      description = "Switch on a bug of the twin (drillmaster list bugs); repeatable.")
   private List<String> bugs = List.of();
 
   @Option(names = "--seed", description = "Of all random choices (default: random, printed).")

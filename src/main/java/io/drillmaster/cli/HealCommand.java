@@ -13,10 +13,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "heal",
     mixinStandardHelpOptions = true,
-    description = "Undo what an interrupted run left broken or running; doing it twice does no harm.")
+    description =
+        "Undo what an interrupted run left broken or running; doing it twice does no harm.")
 final class HealCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "Its folder (default: the newest below reports/runs).")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "Its folder (default: the newest below reports/runs).")
   private Path run = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -33,10 +33,16 @@ final class HistoryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "A run folder, e.g. reports/latest.")
   private Path run = Path.of("");
 
-  @Option(names = "--session", paramLabel = "S", description = "Only this session; the end of its id is enough.")
+  @Option(
+      names = "--session",
+      paramLabel = "S",
+      description = "Only this session; the end of its id is enough.")
   private @Nullable String session;
 
-  @Option(names = "--participant", paramLabel = "P", description = "Only this participant, e.g. s0017-p2.")
+  @Option(
+      names = "--participant",
+      paramLabel = "P",
+      description = "Only this participant, e.g. s0017-p2.")
   private @Nullable String participant;
 
   @Option(
@@ -45,7 +51,10 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Only around this time since the first fault: [-]MM:SS[.mmm] or seconds.")
   private @Nullable String around;
 
-  @Option(names = "--for", paramLabel = "SECONDS", description = "How much before and after --around (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--for",
+      paramLabel = "SECONDS",
+      description = "How much before and after --around (default: ${DEFAULT-VALUE}).")
   private double window = AROUND_SECONDS;
 
   @Option(names = "--all", description = "Ticks and fitness readings too.")
@@ -66,7 +75,8 @@ final class HistoryCommand implements Callable<Integer> {
       to = middle + width;
     }
     HistoryFilter filter =
-        new HistoryFilter(Optional.ofNullable(session), Optional.ofNullable(participant), from, to, all);
+        new HistoryFilter(
+            Optional.ofNullable(session), Optional.ofNullable(participant), from, to, all);
     PrintWriter out = spec.commandLine().getOut();
     long[] shown = {0};
     List<Damage> damages =

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns SIGINT and SIGTERM into calls. The JVM's own shutdown hooks cannot tell a first Ctrl-C from a second one, so
- * this uses the signal API of jdk.unsupported, by reflection because the compiler warns of any direct use.
+ * Turns SIGINT and SIGTERM into calls. The JVM's own shutdown hooks cannot tell a first Ctrl-C from
+ * a second one, so this uses the signal API of jdk.unsupported, by reflection because the compiler
+ * warns of any direct use.
  */
 final class Interrupts {
 
@@ -54,7 +55,9 @@ final class Interrupts {
               if (method.getName().equals("handle")) {
                 action.run();
               }
-              return method.getReturnType() == int.class ? Integer.valueOf(System.identityHashCode(self)) : null;
+              return method.getReturnType() == int.class
+                  ? Integer.valueOf(System.identityHashCode(self))
+                  : null;
             });
     Method install = signal.getMethod("handle", signal, handler);
     try {

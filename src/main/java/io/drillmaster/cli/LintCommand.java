@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
     description = "Read drill files and name every mistake with its line.")
 final class LintCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "DRILL", description = "Files, or names of shipped drills.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DRILL",
+      description = "Files, or names of shipped drills.")
   private List<String> drills = List.of();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -39,7 +42,8 @@ final class LintCommand implements Callable<Integer> {
     try {
       Drill drill = DrillLibrary.find(name).drill(DrillFile.Overrides.NONE);
       Simulations.named(drill.load().simulation());
-      out.printf("%s: ok, %d steps, %d faults%n", name, drill.timeline().size(), drill.faults().size());
+      out.printf(
+          "%s: ok, %d steps, %d faults%n", name, drill.timeline().size(), drill.faults().size());
       return ExitCode.PASS;
     } catch (InvalidDrill | IllegalArgumentException e) {
       spec.commandLine().getErr().println(e.getMessage());

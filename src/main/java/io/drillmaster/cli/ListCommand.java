@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists what there is. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "List drills, faults, checks or bugs.")
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "List drills, faults, checks or bugs.")
 final class ListCommand implements Callable<Integer> {
 
   /** What can be listed. */
@@ -57,14 +60,19 @@ final class ListCommand implements Callable<Integer> {
 
   private static void faults(PrintWriter out) {
     for (FaultKind kind : FaultKind.values()) {
-      out.printf("%-10s %-22s expected on the wire: %s%n", kind.key(), kind.felt(), kind.expectedSignature().key());
+      out.printf(
+          "%-10s %-22s expected on the wire: %s%n",
+          kind.key(), kind.felt(), kind.expectedSignature().key());
     }
-    out.println("\non master or mediaNode; who: one, all-but-one, 50 %, NAME, busiest, owner-of SESSION, entry-of SESSION");
+    out.println(
+        "\non master or mediaNode; who: one, all-but-one, 50 %, NAME, busiest, owner-of SESSION, entry-of SESSION");
   }
 
   private static void checks(PrintWriter out) {
     for (Checks.About about : Checks.all()) {
-      out.printf("%-20s %s%n%-20s judges by: %s%n", about.name(), about.property(), "", about.parameters());
+      out.printf(
+          "%-20s %s%n%-20s judges by: %s%n",
+          about.name(), about.property(), "", about.parameters());
     }
   }
 

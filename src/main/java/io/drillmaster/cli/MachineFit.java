@@ -15,7 +15,10 @@ import java.util.Locale;
  */
 record MachineFit(int cores, long memoryMegabytes, long descriptors, long room, String bound) {
 
-  /** A proxy needs two descriptors a WebSocket; the rest of a process needs some hundreds (facts: limits of a machine). */
+  /**
+   * A proxy needs two descriptors a WebSocket; the rest of a process needs some hundreds (facts:
+   * limits of a machine).
+   */
   private static final int DESCRIPTORS_PER_SOCKET = 2;
 
   private static final int DESCRIPTORS_APART = 500;
@@ -26,14 +29,17 @@ record MachineFit(int cores, long memoryMegabytes, long descriptors, long room, 
   /** Worker, balancer, entry and owner together. */
   private static final long MEMORY_KB_PER_PARTICIPANT = 150;
 
-  /** Participants a core can bring back in one wave without its lag being taken for the cluster's. */
+  /**
+   * Participants a core can bring back in one wave without its lag being taken for the cluster's.
+   */
   private static final int PER_CORE = 2_500;
 
   /** Reads this machine. */
   static MachineFit read() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     int cores = Runtime.getRuntime().availableProcessors();
-    long descriptors = system instanceof UnixOperatingSystemMXBean unix ? unix.getMaxFileDescriptorCount() : -1;
+    long descriptors =
+        system instanceof UnixOperatingSystemMXBean unix ? unix.getMaxFileDescriptorCount() : -1;
     long memory =
         system instanceof com.sun.management.OperatingSystemMXBean sized
             ? sized.getFreeMemorySize() / (1024 * 1024)
@@ -44,8 +50,11 @@ record MachineFit(int cores, long memoryMegabytes, long descriptors, long room, 
   /** The arithmetic, apart from the machine. */
   static MachineFit of(int cores, long memoryMegabytes, long descriptors) {
     long byDescriptors =
-        descriptors < 0 ? Long.MAX_VALUE : Math.max(0, (descriptors - DESCRIPTORS_APART) / DESCRIPTORS_PER_SOCKET);
-    long byMemory = Math.max(0, (memoryMegabytes - MEMORY_APART_MB) * 1024 / MEMORY_KB_PER_PARTICIPANT);
+        descriptors < 0
+            ? Long.MAX_VALUE
+            : Math.max(0, (descriptors - DESCRIPTORS_APART) / DESCRIPTORS_PER_SOCKET);
+    long byMemory =
+        Math.max(0, (memoryMegabytes - MEMORY_APART_MB) * 1024 / MEMORY_KB_PER_PARTICIPANT);
     long byCores = (long) cores * PER_CORE;
     long room = Math.min(byCores, Math.min(byDescriptors, byMemory));
     String bound = room == byCores ? "cores" : room == byDescriptors ? "descriptors" : "memory";
@@ -56,7 +65,9 @@ record MachineFit(int cores, long memoryMegabytes, long descriptors, long room, 
     return participants <= room;
   }
 
-  /** E.g. "2 cores, 7.6 GB free, 65,536 descriptors: room for 5,000 (cores), asked for 1,000: fit". */
+  /**
+   * E.g. "2 cores, 7.6 GB free, 65,536 descriptors: room for 5,000 (cores), asked for 1,000: fit".
+   */
   String line(int participants) {
     return String.format(
         Locale.ROOT,

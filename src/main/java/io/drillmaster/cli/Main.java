@@ -74,7 +74,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given; try: drillmaster run, or drillmaster --help");
+    throw new ParameterException(
+        spec.commandLine(), "no command given; try: drillmaster run, or drillmaster --help");
   }
 
   private static int misuse(ParameterException failure, String[] arguments) {
@@ -96,7 +97,9 @@ public final class Main implements Runnable {
       err.println("drillmaster: " + failure.getMessage());
       return ExitCode.BAD_INPUT;
     }
-    if (failure instanceof TwinException || failure instanceof ChildFailed || failure instanceof UncheckedIOException) {
+    if (failure instanceof TwinException
+        || failure instanceof ChildFailed
+        || failure instanceof UncheckedIOException) {
       err.println("drillmaster: " + failure.getMessage());
       return ExitCode.HARNESS_FAILED;
     }

@@ -9,7 +9,9 @@ final class Outcomes {
 
   private Outcomes() {}
 
-  /** The code: a stopped run is never better than unknown; a trouble of the harness never a pass. */
+  /**
+   * The code: a stopped run is never better than unknown; a trouble of the harness never a pass.
+   */
   static int exitCode(Judgement judgement, DrillRun.Played played) {
     if (played.stopped()) {
       return ExitCode.UNKNOWN;

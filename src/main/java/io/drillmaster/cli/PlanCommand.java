@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "plan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show what a drill will do: victims, expected blast radius, required checks, undo. Touches nothing.")
+    description =
+        "Show what a drill will do: victims, expected blast radius, required checks, undo. Touches nothing.")
 final class PlanCommand implements Callable<Integer> {
 
   /** Start of the twin and the workers, the last signals, leaving, judging (decision D13). */
@@ -120,7 +121,9 @@ final class PlanCommand implements Callable<Integer> {
       try (TwinTarget twin = Wiring.attach(standing)) {
         return twin.nodes().stream()
             .filter(Node::alive)
-            .collect(Collectors.groupingBy(Node::role, Collectors.mapping(Node::name, Collectors.toList())));
+            .collect(
+                Collectors.groupingBy(
+                    Node::role, Collectors.mapping(Node::name, Collectors.toList())));
       }
     }
     throw new IllegalStateException("no plan for " + drill.target().getClass().getName());

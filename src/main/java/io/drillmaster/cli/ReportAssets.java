@@ -15,7 +15,8 @@ final class ReportAssets {
   static Assets load() {
     try (InputStream in = ReportAssets.class.getResourceAsStream("/" + Assets.CHART_LIBRARY)) {
       if (in == null) {
-        throw new IllegalStateException("the chart library is not on the class path: " + Assets.CHART_LIBRARY);
+        throw new IllegalStateException(
+            "the chart library is not on the class path: " + Assets.CHART_LIBRARY);
       }
       return new Assets(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -22,10 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Draw report.html, junit.xml and summary.md again from verdict.json and figures.json.")
+    description =
+        "Draw report.html, junit.xml and summary.md again from verdict.json and figures.json.")
 final class ReportCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run folder (default: reports/latest).")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "A run folder (default: reports/latest).")
   private Path run = Self.home().resolve("reports/latest");
 
   @Option(names = "--open", description = "Open it in the browser.")
@@ -37,15 +41,23 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.existing(run);
     if (!Files.exists(folder.verdict()) || !Files.exists(folder.figures())) {
-      throw new BadInput(Terminal.shown(folder.path()) + " was not judged yet; judge it: ./drillmaster check " + Terminal.shown(folder.path()));
+      throw new BadInput(
+          Terminal.shown(folder.path())
+              + " was not judged yet; judge it: ./drillmaster check "
+              + Terminal.shown(folder.path()));
     }
     Judged judged =
         new Judged(
-            VerdictFile.read(Files.readString(folder.verdict())), FiguresFile.read(Files.readString(folder.figures())));
+            VerdictFile.read(Files.readString(folder.verdict())),
+            FiguresFile.read(Files.readString(folder.figures())));
     String again = "./drillmaster check " + Terminal.shown(folder.path());
     RunCard card =
         new RunCard(
-            Terminal.shown(folder.path()), again, Duration.ZERO, judged.judgement().exitCode(), judged.judgement().zeroNanos());
+            Terminal.shown(folder.path()),
+            again,
+            Duration.ZERO,
+            judged.judgement().exitCode(),
+            judged.judgement().zeroNanos());
     Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {

@@ -47,7 +47,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private DrillChoice choice = new DrillChoice();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where run folders go (default: reports/runs).")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where run folders go (default: reports/runs).")
   private Path out = Self.runs();
 
   @Option(names = "--quiet", description = "Print nothing but the verdict.")
@@ -74,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
     StopLever lever = new StopLever();
     Interrupts.install(
         signal -> {
-          console.println("\n" + signal + ": healing, then judging what there is; again to give up at once");
+          console.println(
+              "\n" + signal + ": healing, then judging what there is; again to give up at once");
           console.flush();
           lever.pull("stopped by " + signal);
         },
@@ -85,16 +89,24 @@ final class RunCommand implements Callable<Integer> {
     return judge(chosen, folder, played, Duration.ofNanos(Ticker.system().nanos() - began), began);
   }
 
-  private static DrillRun.Played play(RunOrder order, Screen screen, StopLever lever) throws InterruptedException {
+  private static DrillRun.Played play(RunOrder order, Screen screen, StopLever lever)
+      throws InterruptedException {
     Path nodes = order.folder().nodes();
     try (Guard guard =
-        Guard.start(Self.launch(), order.folder().path().resolve("guard.list"), nodes.resolve("guard.log"))) {
+        Guard.start(
+            Self.launch(),
+            order.folder().path().resolve("guard.list"),
+            nodes.resolve("guard.log"))) {
       return new DrillRun(order, new Wiring(order, Self.launch(), guard), screen, lever).play();
     }
   }
 
   private int judge(
-      DrillChoice.Chosen chosen, RunFolder folder, DrillRun.Played played, Duration unused, long began) {
+      DrillChoice.Chosen chosen,
+      RunFolder folder,
+      DrillRun.Played played,
+      Duration unused,
+      long began) {
     PrintWriter console = spec.commandLine().getOut();
     Judged judged = new Judging(Headers::drill).judge(folder);
     int code = Outcomes.exitCode(judged.judgement(), played);
@@ -113,7 +125,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void giveUp(PrintWriter console, RunFolder folder) {
-    console.println("\ngiving up; undo what is left with: ./drillmaster heal " + Terminal.shown(folder.path()));
+    console.println(
+        "\ngiving up; undo what is left with: ./drillmaster heal " + Terminal.shown(folder.path()));
     console.flush();
     Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED);
   }

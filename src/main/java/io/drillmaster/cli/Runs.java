@@ -25,7 +25,10 @@ final class Runs {
       return folders
           .filter(folder -> Files.isDirectory(folder.resolve("history")))
           .max(Comparator.comparing(folder -> folder.toFile().lastModified()))
-          .orElseThrow(() -> new BadInput("there is no run below " + Terminal.shown(runs) + "; name a run folder"));
+          .orElseThrow(
+              () ->
+                  new BadInput(
+                      "there is no run below " + Terminal.shown(runs) + "; name a run folder"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

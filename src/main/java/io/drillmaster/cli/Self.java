@@ -20,12 +20,14 @@ final class Self {
   static Launch launch() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String launcher = Files.isExecutable(java) ? java.toString() : "java";
-    return new Launch(launcher, List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return new Launch(
+        launcher, List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
   }
 
   /** The project's folder when started by its launcher, else the working directory. */
   static Path home() {
-    return Path.of(Optional.ofNullable(System.getProperty("drillmaster.home")).orElse("")).toAbsolutePath();
+    return Path.of(Optional.ofNullable(System.getProperty("drillmaster.home")).orElse(""))
+        .toAbsolutePath();
   }
 
   /** Where runs are kept by default. */

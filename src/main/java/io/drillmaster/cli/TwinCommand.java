@@ -52,23 +52,38 @@ final class TwinCommand implements Runnable {
     @Option(names = "--masters", description = "Masters, 1 to 16 (default: ${DEFAULT-VALUE}).")
     private int masters = 3;
 
-    @Option(names = "--media-nodes", description = "Media nodes, 1 to 16 (default: ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--media-nodes",
+        description = "Media nodes, 1 to 16 (default: ${DEFAULT-VALUE}).")
     private int mediaNodes = 2;
 
-    @Option(names = "--clocks", description = "Clocks of balancer and scaling groups: fast or aws (default: ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--clocks",
+        description =
+            "Clocks of balancer and scaling groups: fast or aws (default: ${DEFAULT-VALUE}).")
     private String clocks = "fast";
 
-    @Option(names = "--protocol", description = "Clocks of the protocol: real or fast (default: ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--protocol",
+        description = "Clocks of the protocol: real or fast (default: ${DEFAULT-VALUE}).")
     private String protocol = "real";
 
-    @Option(names = "--bug", description = "Switch on a bug of the catalogue (drillmaster list bugs); repeatable.")
+    @Option(
+        names = "--bug",
+        description = "Switch on a bug of the catalogue (drillmaster list bugs); repeatable.")
     private List<String> bugs = List.of();
 
-    @Option(names = "--sockets", description = "Client sockets to be carried; decides the heaps (default: ${DEFAULT-VALUE}).")
+    @Option(
+        names = "--sockets",
+        description =
+            "Client sockets to be carried; decides the heaps (default: ${DEFAULT-VALUE}).")
     private int sockets = 2000;
 
-    @Option(names = "--folder", description = "Where its files go (default: reports/twins/twin-PID).")
-    private Path folder = Self.home().resolve("reports/twins/twin-" + ProcessHandle.current().pid());
+    @Option(
+        names = "--folder",
+        description = "Where its files go (default: reports/twins/twin-PID).")
+    private Path folder =
+        Self.home().resolve("reports/twins/twin-" + ProcessHandle.current().pid());
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -88,11 +103,15 @@ final class TwinCommand implements Runnable {
               folder,
               sockets,
               List.of());
-      out.printf("starting %d masters, %d media nodes, balancer and redis ...%n", masters, mediaNodes);
-      try (Guard guard = Guard.start(Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
+      out.printf(
+          "starting %d masters, %d media nodes, balancer and redis ...%n", masters, mediaNodes);
+      try (Guard guard =
+              Guard.start(
+                  Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
           Twin twin = Twin.start(twinSpec, Self.launch(), watch(guard, out))) {
         Path target = folder.resolve("target.yaml");
-        Files.writeString(target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
+        Files.writeString(
+            target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
         announce(out, twin, target);
         while (stop.get() == null) {
           Pause.of(LOOK);
@@ -104,7 +123,8 @@ final class TwinCommand implements Runnable {
     }
 
     private TwinClocks clocks() {
-      return Wiring.twinClocks(Wiring.infrastructure(clocks), io.drillmaster.drill.ProtocolClocks.named(protocol));
+      return Wiring.twinClocks(
+          Wiring.infrastructure(clocks), io.drillmaster.drill.ProtocolClocks.named(protocol));
     }
 
     private static void announce(PrintWriter out, Twin twin, Path target) {
@@ -114,7 +134,10 @@ final class TwinCommand implements Runnable {
       for (TwinNode node : twin.nodes()) {
         out.printf(
             "           %-6s %-10s %-8d %s%n",
-            node.name(), node.role(), node.process().pid(), String.join(" ", node.addresses().values()));
+            node.name(),
+            node.role(),
+            node.process().pid(),
+            String.join(" ", node.addresses().values()));
       }
       out.printf("drill it   ./drillmaster run crash-one-master --target %s%n", target);
       out.printf("stop       Ctrl-C%n");

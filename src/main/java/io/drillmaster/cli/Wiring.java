@@ -26,7 +26,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Decides which actor plays which part: the table from kinds of target to implementations (decision D29). */
+/**
+ * Decides which actor plays which part: the table from kinds of target to implementations (decision
+ * D29).
+ */
 final class Wiring implements Cast {
 
   /** Canaries, probes and peers beside the participants. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Things to close in reverse order of opening, each once, whatever the others do. Used by one thread. */
+/**
+ * Things to close in reverse order of opening, each once, whatever the others do. Used by one
+ * thread.
+ */
 final class Closers implements AutoCloseable {
 
   private record Entry(String name, AutoCloseable closeable) {}
@@ -44,7 +47,8 @@ final class Closers implements AutoCloseable {
     return List.copyOf(failures);
   }
 
-  // The boundary: whatever one of them throws, the others must be closed too, and the failure is reported.
+  // The boundary: whatever one of them throws, the others must be closed too, and the failure is
+  // reported.
   private void close(Entry entry) {
     try {
       entry.closeable().close();

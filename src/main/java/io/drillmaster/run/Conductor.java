@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Plays a drill's timeline: ramp, the steps in order, quiet, leave. Runs on one thread; it looks at the live fold of
- * the history and never at the cluster.
+ * Plays a drill's timeline: ramp, the steps in order, quiet, leave. Runs on one thread; it looks at
+ * the live fold of the history and never at the cluster.
  */
 final class Conductor {
 
@@ -102,17 +102,24 @@ final class Conductor {
     stage.load().say(Command.START);
     Duration bound = stage.drill().load().rampUp().plus(RAMP_SLACK);
     Waited waited =
-        await(Phase.RAMP, "%,d joining".formatted(participants), bound, () -> stage.live().snapshot().people().served() >= participants);
+        await(
+            Phase.RAMP,
+            "%,d joining".formatted(participants),
+            bound,
+            () -> stage.live().snapshot().people().served() >= participants);
     if (waited.stop().isEmpty() && !waited.held()) {
       return Optional.of(
-          notSteady("only %,d of %,d participants were served %s after the start".formatted(
-              stage.live().snapshot().people().served(), participants, text(bound))));
+          notSteady(
+              "only %,d of %,d participants were served %s after the start"
+                  .formatted(
+                      stage.live().snapshot().people().served(), participants, text(bound))));
     }
     return waited.stop();
   }
 
   /** The steady state must begin in time and then hold for the whole length. */
-  private Optional<Ending> steady(Duration length, Phase phase, String text) throws InterruptedException {
+  private Optional<Ending> steady(Duration length, Phase phase, String text)
+      throws InterruptedException {
     phase(phase, text);
     Duration patience = faults > 0 ? stage.limits().limit().plus(STEADY_PATIENCE) : STEADY_PATIENCE;
     long deadline = pace.nanos() + patience.plus(length).toNanos();
@@ -131,7 +138,8 @@ final class Conductor {
     }
     String last = stage.live().whyNotSteady().orElse(why);
     if (faults == 0) {
-      return Optional.of(notSteady("the steady state did not hold before the first fault: " + last));
+      return Optional.of(
+          notSteady("the steady state did not hold before the first fault: " + last));
     }
     note("the steady state did not hold for " + text(length) + " after the faults: " + last);
     screen.say(elapsed(), label(phase), "did not hold", last);
@@ -152,11 +160,17 @@ final class Conductor {
       return waited.stop();
     }
     if (waited.held()) {
-      screen.say(elapsed(), "recover", "back 100 %", "everyone is back, proven and kept for 1 s: +%.1f s".formatted(
-          (pace.nanos() - faultNanos) / 1e9));
+      screen.say(
+          elapsed(),
+          "recover",
+          "back 100 %",
+          "everyone is back, proven and kept for 1 s: +%.1f s"
+              .formatted((pace.nanos() - faultNanos) / 1e9));
       return Optional.empty();
     }
-    String why = "%,d participants are not back after %s".formatted(stage.live().snapshot().people().out(), text(limit));
+    String why =
+        "%,d participants are not back after %s"
+            .formatted(stage.live().snapshot().people().out(), text(limit));
     note(why);
     screen.say(elapsed(), "recover", "not recovered", why);
     return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
@@ -181,17 +195,25 @@ final class Conductor {
     } catch (Nemesis.Refused e) {
       note("fault " + fault.name() + " was refused: " + e.getMessage());
       screen.say(elapsed(), "FAULT", "refused", e.getMessage());
-      return Optional.of(new Ending(Ending.Kind.CUT_SHORT, "fault " + fault.name() + " was refused: " + e.getMessage()));
+      return Optional.of(
+          new Ending(
+              Ending.Kind.CUT_SHORT, "fault " + fault.name() + " was refused: " + e.getMessage()));
     }
     String names = victims.stream().map(Node::name).collect(Collectors.joining(" "));
     phase(Phase.FAULT, fault.name() + ": " + fault.kind().key() + " " + names);
     faults++;
     faultNanos = pace.nanos();
-    screen.fault(elapsed(), faults, fault.kind().key(), victims.stream().map(Node::name).toList(), touched(places, victims));
+    screen.fault(
+        elapsed(),
+        faults,
+        fault.kind().key(),
+        victims.stream().map(Node::name).toList(),
+        touched(places, victims));
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();
     if (!struck) {
-      String why = "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
+      String why =
+          "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
       note(why);
       screen.say(elapsed(), "FAULT", "no effect", why);
       return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
@@ -200,10 +222,16 @@ final class Conductor {
   }
 
   private static String touched(Snapshot.Places before, List<Node> victims) {
-    int sockets = victims.stream().mapToInt(node -> before.socketsByMaster().getOrDefault(node.name(), 0)).sum();
+    int sockets =
+        victims.stream()
+            .mapToInt(node -> before.socketsByMaster().getOrDefault(node.name(), 0))
+            .sum();
     List<String> names = victims.stream().map(Node::name).toList();
     long sessions = before.ownerBySession().values().stream().filter(names::contains).count();
-    int media = victims.stream().mapToInt(node -> before.sessionsByMediaNode().getOrDefault(node.name(), 0)).sum();
+    int media =
+        victims.stream()
+            .mapToInt(node -> before.sessionsByMediaNode().getOrDefault(node.name(), 0))
+            .sum();
     return media > 0
         ? "media node of %,d sessions".formatted(media)
         : "entry for %,d, owner of %,d sessions".formatted(sockets, sessions);
@@ -217,7 +245,8 @@ final class Conductor {
       return quiet.stop();
     }
     phase(Phase.LEAVE, "");
-    screen.say(elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
+    screen.say(
+        elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
     if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
       note("some participants had not left after " + text(LEAVE_PATIENCE));
@@ -233,7 +262,8 @@ final class Conductor {
    */
   private record Waited(boolean held, Optional<Ending> stop) {}
 
-  private Waited await(Phase phase, String text, Duration bound, BooleanSupplier condition) throws InterruptedException {
+  private Waited await(Phase phase, String text, Duration bound, BooleanSupplier condition)
+      throws InterruptedException {
     long deadline = pace.nanos() + bound.toNanos();
     while (true) {
       Optional<Ending> stop = stop();

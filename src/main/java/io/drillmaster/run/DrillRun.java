@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lifecycle of one run: prepare, start the cluster, hold the load, play the timeline, heal, close. Reads like the
- * diagram in the design: drill to history. Judging follows from the files alone, see {@link Judging}.
+ * The lifecycle of one run: prepare, start the cluster, hold the load, play the timeline, heal,
+ * close. Reads like the diagram in the design: drill to history. Judging follows from the files
+ * alone, see {@link Judging}.
  */
 public final class DrillRun {
 
@@ -50,7 +51,8 @@ public final class DrillRun {
    *
    * @param stopped whether an operator stopped it
    * @param why what kept it from being played to its end; empty = nothing
-   * @param troubles what the harness itself did wrong: unhealed nodes, dead workers, actors that did not close
+   * @param troubles what the harness itself did wrong: unhealed nodes, dead workers, actors that
+   *     did not close
    */
   public record Played(boolean stopped, String why, List<String> troubles) {
     public Played {
@@ -70,7 +72,8 @@ public final class DrillRun {
     try (closers) {
       Header header = writer("harness");
       HistoryRecorder recorder =
-          closers.add("history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
+          closers.add(
+              "history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
       closers.add("fitness", cast.fitness(recorder));
       ending = withCluster(recorder, closers, troubles);
       recorder.record(new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.END, ending.why()));
@@ -81,7 +84,8 @@ public final class DrillRun {
 
   private Ending withCluster(HistoryRecorder recorder, Closers closers, List<String> troubles)
       throws InterruptedException {
-    recorder.record(new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.START, order.drill().name()));
+    recorder.record(
+        new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.START, order.drill().name()));
     Prober prober = closers.add("prober", cast.prober(order.header().run(), order.header().seed()));
     long begun = Pace.REAL.nanos();
     Target target = closers.add("target", cast.target(prober.webhookUrl()));
@@ -96,9 +100,12 @@ public final class DrillRun {
     if (lever.pulled().isPresent()) {
       return new Ending(Ending.Kind.STOPPED, lever.pulled().get());
     }
-    load.prepare(new LoadOrder(order.folder().path(), order.drill(), order.header(), target.access()));
+    load.prepare(
+        new LoadOrder(order.folder().path(), order.drill(), order.header(), target.access()));
     HistoryRecorder probes =
-        closers.add("prober's history", HistoryRecorder.open(order.folder().path(), writer("prober"), Ticker.system()));
+        closers.add(
+            "prober's history",
+            HistoryRecorder.open(order.folder().path(), writer("prober"), Ticker.system()));
     prober.start(probes, target.access(), target::nodes, order.canaries());
     Ending ending = conduct(recorder, probes, nemesis, load);
     windUp(ending, nemesis, load, prober, troubles);
@@ -106,7 +113,8 @@ public final class DrillRun {
     return ending;
   }
 
-  private Ending conduct(HistoryRecorder recorder, HistoryRecorder probes, Nemesis nemesis, LoadGenerator load)
+  private Ending conduct(
+      HistoryRecorder recorder, HistoryRecorder probes, Nemesis nemesis, LoadGenerator load)
       throws InterruptedException {
     Drill drill = order.drill();
     try (Watcher watcher = Watcher.open(order.folder().path(), order.header(), drill)) {
@@ -128,14 +136,20 @@ public final class DrillRun {
     return load.failures().stream()
         .findFirst()
         .map(failure -> "a load worker ended before its time: " + failure)
-        .or(() -> Optional.ofNullable(recorder.failure())
+        .or(
+            () ->
+                Optional.ofNullable(recorder.failure())
                     .or(() -> Optional.ofNullable(probes.failure()))
                     .map(failure -> "the history cannot be written: " + failure))
         .or(watcher::failure);
   }
 
-  /** Heals first, then lets go of the load: a cluster must not stay broken for the sake of good manners. */
-  private void windUp(Ending ending, Nemesis nemesis, LoadGenerator load, Prober prober, List<String> troubles)
+  /**
+   * Heals first, then lets go of the load: a cluster must not stay broken for the sake of good
+   * manners.
+   */
+  private void windUp(
+      Ending ending, Nemesis nemesis, LoadGenerator load, Prober prober, List<String> troubles)
       throws InterruptedException {
     boolean hurried = ending.kind() == Ending.Kind.STOPPED || ending.kind() == Ending.Kind.TROUBLE;
     if (hurried) {

@@ -9,7 +9,9 @@ import io.drillmaster.history.HistoryText;
 import java.util.Comparator;
 import java.util.function.Function;
 
-/** Judges a run from its files alone; the same files give the same verdict anywhere (decision D7). */
+/**
+ * Judges a run from its files alone; the same files give the same verdict anywhere (decision D7).
+ */
 public final class Judging {
 
   private final Function<Header, Drill> reader;
@@ -34,7 +36,9 @@ public final class Judging {
         history.headers().stream()
             .min(Comparator.comparing(one -> one.writer().equals("harness") ? "" : one.writer()))
             .orElseThrow(
-                () -> new IllegalArgumentException(folder.path() + ": no history file has a readable header"));
+                () ->
+                    new IllegalArgumentException(
+                        folder.path() + ": no history file has a readable header"));
     HistoryText text = HistoryText.of(history);
     return new Judge(header, reader.apply(header), text::line).judge(history);
   }

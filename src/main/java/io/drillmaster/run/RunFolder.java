@@ -15,9 +15,12 @@ import java.time.format.DateTimeFormatter;
  */
 public record RunFolder(Path path) {
 
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
-  /** Runs begun in the same second get a suffix; more than this many means something else is wrong. */
+  /**
+   * Runs begun in the same second get a suffix; more than this many means something else is wrong.
+   */
   private static final int MOST_SUFFIXES = 100;
 
   /**
@@ -51,10 +54,12 @@ public record RunFolder(Path path) {
    */
   public static RunFolder existing(Path path) {
     if (!Files.isDirectory(path)) {
-      throw new IllegalArgumentException(path + " is not a folder; name a run folder, e.g. reports/latest");
+      throw new IllegalArgumentException(
+          path + " is not a folder; name a run folder, e.g. reports/latest");
     }
     if (!Files.isDirectory(path.resolve("history"))) {
-      throw new IllegalArgumentException(path + " is not a run folder: it holds no history/; name one below reports/runs");
+      throw new IllegalArgumentException(
+          path + " is not a run folder: it holds no history/; name one below reports/runs");
     }
     try {
       return new RunFolder(path.toRealPath());
@@ -65,7 +70,8 @@ public record RunFolder(Path path) {
 
   /** The run's short id, which its session ids carry. */
   public static String runId(Instant now, long seed) {
-    return Long.toString(now.getEpochSecond(), 36) + Long.toString(Math.floorMod(seed, 36L * 36 * 36), 36);
+    return Long.toString(now.getEpochSecond(), 36)
+        + Long.toString(Math.floorMod(seed, 36L * 36 * 36), 36);
   }
 
   /** Points {@code reports/latest} at this run; a file system without links is left alone. */
@@ -79,7 +85,11 @@ public record RunFolder(Path path) {
       Path fresh = parent.resolve(".latest-" + ProcessHandle.current().pid());
       Files.deleteIfExists(fresh);
       Files.createSymbolicLink(fresh, parent.relativize(path));
-      Files.move(fresh, latest, java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          fresh,
+          latest,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | UnsupportedOperationException e) {
       org.slf4j.LoggerFactory.getLogger(RunFolder.class).debug("no link {}", latest, e);
     }

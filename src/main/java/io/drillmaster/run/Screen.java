@@ -29,7 +29,8 @@ public interface Screen {
         public void say(Duration sinceStart, String label, String what, String text) {}
 
         @Override
-        public void fault(Duration sinceStart, int number, String kind, List<String> nodes, String text) {}
+        public void fault(
+            Duration sinceStart, int number, String kind, List<String> nodes, String text) {}
 
         @Override
         public void progress(Duration sinceStart, Phase phase, String detail, Snapshot snapshot) {}

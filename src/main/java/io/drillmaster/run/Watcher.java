@@ -14,13 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live view: a thread that follows the growing history files and folds them with the same code that judges them
- * later (decision D23). Its time is the stamp of the last event, not the clock's: nothing is concluded from what has
- * not been read yet. Thread-safe.
+ * The live view: a thread that follows the growing history files and folds them with the same code
+ * that judges them later (decision D23). Its time is the stamp of the last event, not the clock's:
+ * nothing is concluded from what has not been read yet. Thread-safe.
  */
 final class Watcher implements Stage.Live, AutoCloseable {
 
-  /** With flushes every 0.2 s and a watermark 0.5 s behind, looking more often shows nothing more. */
+  /**
+   * With flushes every 0.2 s and a watermark 0.5 s behind, looking more often shows nothing more.
+   */
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** A thread that does not end by then is stuck in a read of the disk. */
@@ -43,7 +45,8 @@ final class Watcher implements Stage.Live, AutoCloseable {
 
   /** Follows the history of a run folder from its beginning. */
   static Watcher open(Path runFolder, Header header, Drill drill) {
-    Watcher watcher = new Watcher(new HistoryTail(runFolder, Ticker.system()), new Progress(header, drill));
+    Watcher watcher =
+        new Watcher(new HistoryTail(runFolder, Ticker.system()), new Progress(header, drill));
     watcher.thread.start();
     return watcher;
   }

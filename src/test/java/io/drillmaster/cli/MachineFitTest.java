@@ -26,7 +26,9 @@ class MachineFitTest {
     MachineFit fit = MachineFit.of(2, 7_782, 65_536);
 
     assertThat(fit.line(1_000))
-        .isEqualTo("2 cores, 7.6 GB free, 65,536 descriptors: room for 5,000 (cores), asked for 1,000: fit");
-    assertThat(fit.line(9_000)).endsWith("asked for 9,000: TOO MUCH, the verdict may become unknown");
+        .isEqualTo(
+            "2 cores, 7.6 GB free, 65,536 descriptors: room for 5,000 (cores), asked for 1,000: fit");
+    assertThat(fit.line(9_000))
+        .endsWith("asked for 9,000: TOO MUCH, the verdict may become unknown");
   }
 }

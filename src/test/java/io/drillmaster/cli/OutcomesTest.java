@@ -21,11 +21,14 @@ class OutcomesTest {
     "PASS, false, true, 2",
     "FAIL, false, true, 1"
   })
-  void neverCallsAStoppedOrTroubledRunAPass(Result overall, boolean stopped, boolean troubled, int code) {
+  void neverCallsAStoppedOrTroubledRunAPass(
+      Result overall, boolean stopped, boolean troubled, int code) {
     Judgement judgement =
-        new Judgement("d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of(), 0);
+        new Judgement(
+            "d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of(), 0);
     List<String> troubles = troubled ? List.of("m2 is not healed") : List.of();
 
-    assertThat(Outcomes.exitCode(judgement, new DrillRun.Played(stopped, "", troubles))).isEqualTo(code);
+    assertThat(Outcomes.exitCode(judgement, new DrillRun.Played(stopped, "", troubles)))
+        .isEqualTo(code);
   }
 }

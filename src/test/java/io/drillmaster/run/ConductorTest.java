@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 class ConductorTest {
 
   private static final Fault CRASH = new Fault.Crash("crash-1", Role.MASTER, new Selector.One());
-  private static final Node M2 = new Node("m2", Role.MASTER, "m2#2", 42, List.of("127.0.0.1:4443"), true);
+  private static final Node M2 =
+      new Node("m2", Role.MASTER, "m2#2", 42, List.of("127.0.0.1:4443"), true);
 
   private final FakePace pace = new FakePace();
   private final List<String> acts = new ArrayList<>();
@@ -52,7 +53,12 @@ class ConductorTest {
 
   @Test
   void playsTheTimelineFromTopToBottomAndLetsTheLoadLeaveInPeace() throws Exception {
-    Ending ending = play(new Step.Steady(Duration.ofSeconds(5)), new Step.Inject(CRASH), until(), new Step.Settled());
+    Ending ending =
+        play(
+            new Step.Steady(Duration.ofSeconds(5)),
+            new Step.Inject(CRASH),
+            until(),
+            new Step.Settled());
 
     assertThat(ending).isEqualTo(Ending.PLAYED);
     assertThat(acts)
@@ -72,12 +78,15 @@ class ConductorTest {
 
   @Test
   void breaksNothingWhenTheSteadyStateDoesNotHold() throws Exception {
-    notSteady = seconds -> seconds % 3 == 2 ? Optional.of("3 participants are out") : Optional.empty();
+    notSteady =
+        seconds -> seconds % 3 == 2 ? Optional.of("3 participants are out") : Optional.empty();
 
     Ending ending = play(new Step.Steady(Duration.ofSeconds(5)), new Step.Inject(CRASH), until());
 
     assertThat(ending.kind()).isEqualTo(Ending.Kind.NOT_STEADY);
-    assertThat(ending.why()).contains("did not hold before the first fault").contains("3 participants are out");
+    assertThat(ending.why())
+        .contains("did not hold before the first fault")
+        .contains("3 participants are out");
     assertThat(acts).noneMatch(act -> act.contains("inject"));
   }
 
@@ -187,7 +196,14 @@ class ConductorTest {
             "p",
             new TargetSpec.Twin(3, 2, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of()),
             new Load(
-                "Conference", 1, 4, Duration.ZERO, Duration.ofSeconds(5), true, 0, ClientPolicy.OPENVIDU_BROWSER),
+                "Conference",
+                1,
+                4,
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                true,
+                0,
+                ClientPolicy.OPENVIDU_BROWSER),
             List.of(steps),
             List.of(),
             Set.of(),
@@ -201,7 +217,14 @@ class ConductorTest {
             InfrastructureClocks.FAST,
             Duration.ofSeconds(3));
     Stage stage =
-        new Stage(drill, limits, new FakeLoad(), new FakeNemesis(), new FakeLive(), new FakeRecorder(), () -> trouble);
+        new Stage(
+            drill,
+            limits,
+            new FakeLoad(),
+            new FakeNemesis(),
+            new FakeLive(),
+            new FakeRecorder(),
+            () -> trouble);
     return new Conductor(stage, pace, Screen.SILENT, lever).play();
   }
 
