@@ -48,6 +48,11 @@ class ArchitectureTest {
       List.of(
           bad("a file", Architecture.PURE_ROOMS_TOUCH_NOTHING, "check", "java.nio.file.Path p;"),
           bad("a socket", Architecture.PURE_ROOMS_TOUCH_NOTHING, "report", "java.net.Socket s;"),
+          good(
+              "a value per thread",
+              Architecture.PURE_ROOMS_TOUCH_NOTHING,
+              "stats",
+              "ThreadLocal<String> t;"),
           bad("a thread", Architecture.PURE_ROOMS_TOUCH_NOTHING, "stats", "Thread t;"),
           bad("a pool", Architecture.PURE_ROOMS_TOUCH_NOTHING, "drill", executors()),
           bad("a clock", Architecture.PURE_ROOMS_TOUCH_NOTHING, "history", now()),
@@ -126,6 +131,11 @@ class ArchitectureTest {
               Architecture.CONSOLE_IN_CLI_ONLY,
               "probe",
               "void f(Exception e) { e.printStackTrace(); }"),
+          good(
+              "a stack trace on a given stream",
+              Architecture.CONSOLE_IN_CLI_ONLY,
+              "probe",
+              "void f(Exception e, java.io.PrintStream s) { e.printStackTrace(s); }"),
           bad("a new room", Architecture.ARROWS_HOLD, "attic", "int x;"));
 
   @BeforeAll
@@ -146,8 +156,7 @@ class ArchitectureTest {
   @Test
   void readsTheWholeProject() {
     assertThat(project).hasSizeGreaterThan(100);
-    assertThat(project.stream().map(Architecture::room).distinct())
-        .contains("drill", "chaos", "cli");
+    assertThat(project.stream().map(Architecture::room).distinct()).contains("drill", "chaos", "cli");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class LoopLag {
   static LoopLag on(EventLoop loop, Ticker ticker) {
     LoopLag lag = new LoopLag(ticker);
     lag.due = ticker.nanos() + TICK_NANOS;
-    loop.schedule(() -> lag.tick(loop), TICK_NANOS, TimeUnit.NANOSECONDS);
+    var unused = loop.schedule(() -> lag.tick(loop), TICK_NANOS, TimeUnit.NANOSECONDS);
     return lag;
   }
 
@@ -33,7 +33,7 @@ final class LoopLag {
     worst.accumulateAndGet(now - due, Math::max);
     due = now + TICK_NANOS;
     if (!loop.isShuttingDown()) {
-      loop.schedule(() -> tick(loop), TICK_NANOS, TimeUnit.NANOSECONDS);
+      var unused = loop.schedule(() -> tick(loop), TICK_NANOS, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -10,7 +10,6 @@ import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
-import io.drillmaster.report.BlastRadius;
 import io.drillmaster.report.Plan;
 import io.drillmaster.report.PlanText;
 import io.drillmaster.run.port.Node;
@@ -104,9 +103,7 @@ final class PlanCommand implements Callable<Integer> {
               one.role().key(),
               one.victims(),
               one.candidates(),
-              fault.role() == Role.MASTER
-                  ? BlastRadius.ofMasters(drill.load(), blast.victims(), Math.max(1, nodes))
-                  : BlastRadius.ofMediaNodes(drill.load(), blast.victims(), Math.max(1, nodes)),
+              blast,
               Undo.of(fault.kind()).words(),
               masters - down.getOrDefault("masters", 0)));
     }

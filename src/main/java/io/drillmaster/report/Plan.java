@@ -1,5 +1,6 @@
 package io.drillmaster.report;
 
+import io.drillmaster.drill.ExpectedBlast;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.Load;
 import java.util.List;
@@ -60,7 +61,7 @@ public record Plan(
       String role,
       List<String> targets,
       List<String> candidates,
-      BlastRadius expected,
+      ExpectedBlast expected,
       String undo,
       int healthyLeft) {
     public PlannedFault {

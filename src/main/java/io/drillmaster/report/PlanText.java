@@ -1,9 +1,11 @@
 package io.drillmaster.report;
 
+import io.drillmaster.drill.ExpectedBlast;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.Load;
 import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Role;
 import java.util.List;
 
 /** A plan as text: what would happen to whom, how it is judged and undone. */
@@ -72,10 +74,21 @@ public final class PlanText {
     for (Plan.PlannedFault fault : plan.faults()) {
       number++;
       text.append("fault ").append(number).append("  ").append(fault.felt()).append("; expect ");
-      text.append(fault.expected().text()).append(", by ").append(fault.expected().formula());
-      text.append("; ").append(Words.count(fault.healthyLeft(), "master")).append(" unharmed\n");
+      text.append(hits(fault.expected(), fault.role(), plan.load())).append("; ").append(Words.count(fault.healthyLeft(), "master")).append(" unharmed\n");
     }
     return text.toString();
+  }
+
+  private static String hits(ExpectedBlast expected, String role, Load load) {
+    String taken = expected.victims() + "/" + expected.nodes();
+    boolean masters = role.equals(Role.MASTER.key());
+    return "~%s hit (%s lose a socket, ~%s rebuilt), by %s of %s"
+        .formatted(
+            Words.count(expected.participants()),
+            Words.count(expected.sockets()),
+            Words.count(expected.sessions(), "session"),
+            masters ? "1 - (1 - " + taken + ")^2" : taken,
+            Words.count(load.participants()));
   }
 
   private static String on(Plan.PlannedFault fault) {

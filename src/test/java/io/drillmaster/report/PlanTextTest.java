@@ -1,13 +1,16 @@
 package io.drillmaster.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillmaster.drill.ClientPolicy;
+import io.drillmaster.drill.ExpectedBlast;
+import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.Load;
 import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Selector;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,25 +46,22 @@ class PlanTextTest {
   }
 
   @Test
-  void oneOfThreeMastersHitsMoreThanAThird() {
-    assertThat(BlastRadius.ofMasters(LOAD, 1, 3))
-        .isEqualTo(new BlastRadius(556, 333, 83, "1 - (1 - 1/3)^2 of 1,000"));
-    assertThat(BlastRadius.ofMasters(LOAD, 1, 2).participants()).isEqualTo(750);
-    assertThat(BlastRadius.ofMasters(LOAD, 2, 3).participants()).isEqualTo(889);
-    assertThat(BlastRadius.ofMasters(LOAD, 0, 3).participants()).isZero();
-  }
-
-  @Test
   void aMediaNodeTakesItsShareAndBreaksNoSocket() {
-    assertThat(BlastRadius.ofMediaNodes(LOAD, 1, 2))
-        .isEqualTo(new BlastRadius(500, 0, 125, "1/2 of 1,000"));
-  }
+    Fault crash = new Fault.Crash("crash-1", Role.MEDIA_NODE, new Selector.One());
+    Plan.PlannedFault planned =
+        new Plan.PlannedFault(
+            "at once",
+            "crash",
+            "sockets cut, node gone",
+            Role.MEDIA_NODE.key(),
+            List.of("k1"),
+            List.of("k1", "k2"),
+            ExpectedBlast.of(crash, 2, LOAD),
+            "none",
+            3);
 
-  @Test
-  void moreVictimsThanNodesAreRefused() {
-    assertThatThrownBy(() -> BlastRadius.ofMasters(LOAD, 4, 3))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("4 of 3 nodes is not allowed; use 0 to all of at least 1");
+    assertThat(new PlanText(Ink.PLAIN).text(plan(List.of(planned))))
+        .contains("~500 hit (0 lose a socket, ~125 sessions rebuilt), by 1/2 of 1,000;");
   }
 
   @Test
@@ -125,7 +125,8 @@ class PlanTextTest {
         "master",
         targets,
         List.of("m1", "m2", "m3"),
-        BlastRadius.ofMasters(LOAD, 1, 3),
+        ExpectedBlast.of(
+            new Fault.Crash("crash-1", Role.MASTER, new Selector.One()), 3, LOAD),
         "none; the group replaces it (~3 s)",
         2);
   }
