@@ -156,7 +156,8 @@ class ArchitectureTest {
   @Test
   void readsTheWholeProject() {
     assertThat(project).hasSizeGreaterThan(100);
-    assertThat(project.stream().map(Architecture::room).distinct()).contains("drill", "chaos", "cli");
+    assertThat(project.stream().map(Architecture::room).distinct())
+        .contains("drill", "chaos", "cli");
   }
 
   @Test

@@ -84,6 +84,17 @@ class TidyTest {
   }
 
   @Test
+  void everyClassNamedInTheDocumentsExists() {
+    List<String> unknown = new ArrayList<>();
+    for (String path : ProjectFiles.markdown()) {
+      if (path.startsWith("src/docs/")) {
+        unknown.addAll(Readme.unknownClasses(path, ProjectFiles.read(path), ProjectFiles.java()));
+      }
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
   void continuousIntegrationRunsTheReadmesTestCommand() {
     String command = "mvn -B verify";
     assertThat(ProjectFiles.read("README.md")).contains(command);
@@ -164,5 +175,15 @@ class TidyTest {
             Readme.unknownCommands(
                 "r.md", "`./drillmaster run x`, ./drillmaster fly", Set.of("run")))
         .containsExactly("r.md shows ./drillmaster fly, which is no command");
+  }
+
+  @Test
+  void aClassThatIsGoneIsCaught() {
+    assertThat(
+            Readme.unknownClasses(
+                "a.md",
+                "`run.port.Target`, `run.Gone`, `run`, `x.y`",
+                List.of("src/main/java/io/drillmaster/run/port/Target.java")))
+        .containsExactly("a.md names run.Gone, which is no class");
   }
 }

@@ -74,7 +74,10 @@ public final class PlanText {
     for (Plan.PlannedFault fault : plan.faults()) {
       number++;
       text.append("fault ").append(number).append("  ").append(fault.felt()).append("; expect ");
-      text.append(hits(fault.expected(), fault.role(), plan.load())).append("; ").append(Words.count(fault.healthyLeft(), "master")).append(" unharmed\n");
+      text.append(hits(fault.expected(), fault.role(), plan.load()))
+          .append("; ")
+          .append(Words.count(fault.healthyLeft(), "master"))
+          .append(" unharmed\n");
     }
     return text.toString();
   }

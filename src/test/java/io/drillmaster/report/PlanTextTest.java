@@ -125,8 +125,7 @@ class PlanTextTest {
         "master",
         targets,
         List.of("m1", "m2", "m3"),
-        ExpectedBlast.of(
-            new Fault.Crash("crash-1", Role.MASTER, new Selector.One()), 3, LOAD),
+        ExpectedBlast.of(new Fault.Crash("crash-1", Role.MASTER, new Selector.One()), 3, LOAD),
         "none; the group replaces it (~3 s)",
         2);
   }
