@@ -60,6 +60,11 @@ public final class Ledger implements AutoCloseable {
     return isIn(runFolder) ? unhealed(LedgerFile.read(runFolder.resolve(FILE))) : List.of();
   }
 
+  /** Whose ledger a run folder has; empty without one. */
+  public static Optional<LedgerEntry.Opened> owner(Path runFolder) {
+    return isIn(runFolder) ? opened(LedgerFile.read(runFolder.resolve(FILE))) : Optional.empty();
+  }
+
   private static Ledger open(Path runFolder, List<LedgerEntry> entries) {
     Path file = runFolder.resolve(FILE);
     try {
@@ -111,6 +116,10 @@ public final class Ledger implements AutoCloseable {
 
   /** Whose ledger it is; empty when not even its first line was written. */
   public synchronized Optional<LedgerEntry.Opened> opened() {
+    return opened(entries);
+  }
+
+  private static Optional<LedgerEntry.Opened> opened(List<LedgerEntry> entries) {
     return entries.stream()
         .filter(LedgerEntry.Opened.class::isInstance)
         .map(LedgerEntry.Opened.class::cast)

@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -23,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * run. Thread-safe.
  */
 public final class TargetLock {
+  /** Each failed attempt means that another run has ended in that very moment. */
+  private static final int ATTEMPTS_MAX = 10;
+
+  private final Path file;
   private final FileChannel channel;
 
-  private TargetLock(FileChannel channel) {
+  private TargetLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -60,28 +66,46 @@ public final class TargetLock {
    * @throws Nemesis.Refused when a live run holds it, or a dead one has left faults unhealed
    */
   public static TargetLock take(Path stateFolder, String identity, Path runFolder, Instant now) {
+    ProcessId me = ProcessId.of(ProcessHandle.current());
+    String since = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    String text = new Holder(me.pid(), since, runFolder.toAbsolutePath()).text();
     try {
       Path file = Files.createDirectories(stateFolder.resolve("locks")).resolve(name(identity));
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      boolean taken = false;
-      try {
-        requireFree(channel, file, identity);
-        requireHealed(file, identity);
-        write(channel, runFolder.toAbsolutePath(), now);
-        taken = true;
-        return new TargetLock(channel);
-      } finally {
-        if (!taken) {
-          channel.close();
+      for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+        TargetLock lock = tryTake(file, identity, text);
+        if (lock != null) {
+          return lock;
         }
       }
+      throw new Nemesis.Refused(
+          "target %s: runs come and go too fast to lock it; try again".formatted(identity));
     } catch (IOException cause) {
       throw new UncheckedIOException(
           "the lock of target %s in %s cannot be written: %s"
               .formatted(identity, stateFolder, cause.getMessage()),
           cause);
+    }
+  }
+
+  /** Null when the file was removed by its former holder between opening and locking it. */
+  private static @Nullable TargetLock tryTake(Path file, String identity, String text)
+      throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean taken = false;
+    try {
+      requireFree(channel, file, identity);
+      requireHealed(file, identity);
+      write(channel, text);
+      taken = Files.exists(file) && Files.readString(file).equals(text);
+      return taken ? new TargetLock(file, channel) : null;
+    } catch (NoSuchFileException removed) {
+      return null;
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
     }
   }
 
@@ -123,10 +147,7 @@ public final class TargetLock {
             .formatted(identity, dead.runFolder(), dead.pid(), dead.runFolder()));
   }
 
-  private static void write(FileChannel channel, Path runFolder, Instant now) throws IOException {
-    ProcessId me = ProcessId.of(ProcessHandle.current());
-    String since = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    String text = new Holder(me.pid(), since, runFolder).text();
+  private static void write(FileChannel channel, String text) throws IOException {
     channel.truncate(0);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
@@ -135,13 +156,13 @@ public final class TargetLock {
     channel.force(true);
   }
 
-  /** Gives it back: the target is as it was. Idempotent. */
+  /** Gives it back: the target is as it was, and no file is left. Idempotent. */
   public synchronized void release() {
     if (channel.isOpen()) {
       try {
-        channel.truncate(0);
+        Files.deleteIfExists(file);
       } catch (IOException cause) {
-        throw new UncheckedIOException("a target's lock cannot be released", cause);
+        throw new UncheckedIOException(file + " cannot be removed", cause);
       } finally {
         abandon();
       }

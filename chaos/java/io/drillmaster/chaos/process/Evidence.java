@@ -61,18 +61,25 @@ final class Evidence {
         node.id());
   }
 
-  /** What a line of the balancer says; empty when it is nothing for the history. */
-  static Optional<Event> ofLine(AccessLine line) {
+  /**
+   * What a line of the balancer says; empty when it is nothing for the history.
+   *
+   * @param since stamp of the run's beginning: a standing twin has seen other clients before, on
+   *     ports that may come again
+   */
+  static Optional<Event> ofLine(AccessLine line, long since) {
     return switch (line.kind()) {
-      case UPGRADE ->
-          Optional.of(
-              new NodeEvent.EntryOf(
-                  line.atNanos(), NodeEvent.Source.BALANCER_LOG, line.client(), line.node()));
+      case UPGRADE -> line.atNanos() < since ? Optional.empty() : Optional.of(entry(line));
       case HEALTHY -> Optional.of(rotation(line, true, line.detail()));
       case UNHEALTHY -> Optional.of(rotation(line, false, line.detail()));
       case REMOVED -> Optional.of(rotation(line, false, "removed " + line.detail()));
       case ADDED -> Optional.empty(); // it enters rotation when it is found healthy
     };
+  }
+
+  private static NodeEvent.EntryOf entry(AccessLine line) {
+    return new NodeEvent.EntryOf(
+        line.atNanos(), NodeEvent.Source.BALANCER_LOG, line.client(), line.node());
   }
 
   private static NodeEvent.Rotation rotation(AccessLine line, boolean healthy, String reason) {

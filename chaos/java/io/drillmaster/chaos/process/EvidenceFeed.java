@@ -28,6 +28,7 @@ final class EvidenceFeed implements AutoCloseable {
   private final Timer timer;
   private final LineTail lines;
   private final Evidence evidence = new Evidence();
+  private final long since = Ticker.system().nanos();
   private boolean broken;
 
   EvidenceFeed(
@@ -56,7 +57,7 @@ final class EvidenceFeed implements AutoCloseable {
           .ofNodes(twin.nodes(), Ticker.system().nanos(), expected.get(), ends.get())
           .forEach(recorder::record);
       for (String line : lines.lines()) {
-        Evidence.ofLine(BalancerCodec.readLine(line)).ifPresent(recorder::record);
+        Evidence.ofLine(BalancerCodec.readLine(line), since).ifPresent(recorder::record);
       }
     } catch (IOException | RuntimeException cause) {
       broken = true;

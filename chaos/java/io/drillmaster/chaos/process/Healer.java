@@ -10,6 +10,8 @@ import io.drillmaster.process.ProcessState;
 import io.drillmaster.process.Signal;
 import io.drillmaster.process.Signals;
 import io.drillmaster.time.Pause;
+import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Heals an interrupted run from its files alone: undoes what its ledger lists, newest first, and
@@ -36,9 +39,17 @@ public final class Healer {
           ProcessState.ENDED, "had ended");
 
   private final Signals signals;
+  private final Function<Path, Twin> attach;
 
-  public Healer(Signals signals) {
+  /** A healer of this host. */
+  public Healer() {
+    this(Signals.system(), Twin::attach);
+  }
+
+  /** With another process table, and another way to a standing twin. */
+  Healer(Signals signals, Function<Path, Twin> attach) {
     this.signals = signals;
+    this.attach = attach;
   }
 
   /**
@@ -71,7 +82,9 @@ public final class Healer {
     if (Ledger.isIn(runFolder)) {
       try (Ledger ledger = Ledger.resume(runFolder)) {
         requireDead(ledger.opened());
+        List<Intent> open = ledger.unhealed();
         isHealed = healFaults(ledger, lines);
+        releaseStanding(ledger.opened(), open, lines);
       }
     }
     return new Report(lines, endOrphans(runFolder, lines) && isHealed);
@@ -110,6 +123,21 @@ public final class Healer {
       all &= healed;
     }
     return all;
+  }
+
+  /** A standing twin lives on; it must not take the healed for victims any more. */
+  private void releaseStanding(
+      Optional<LedgerEntry.Opened> opened, List<Intent> healed, List<String> lines) {
+    String folder = opened.map(LedgerEntry.Opened::standing).orElse("");
+    if (folder.isEmpty() || healed.isEmpty()) {
+      return;
+    }
+    try (Twin twin = attach.apply(Path.of(folder))) {
+      healed.forEach(intent -> twin.release(intent.incarnation()));
+      lines.add("standing twin in " + folder + ": lives on");
+    } catch (TwinException gone) {
+      lines.add("standing twin: " + gone.getMessage());
+    }
   }
 
   private String word(Intent intent) {

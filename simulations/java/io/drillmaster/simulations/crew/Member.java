@@ -73,7 +73,7 @@ public final class Member implements Host, SocketListener {
   public void stay(long nanos, Runnable then) {
     stay(then);
     if (afterStay == then) {
-      desk.loop().schedule(() -> release(then), nanos, TimeUnit.NANOSECONDS);
+      var unused = desk.loop().schedule(() -> release(then), nanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -101,7 +101,7 @@ public final class Member implements Host, SocketListener {
 
   /** Ends its stay after a while; any thread. */
   void endStay(long afterNanos) {
-    desk.loop().schedule(this::stayOver, afterNanos, TimeUnit.NANOSECONDS);
+    var unused = desk.loop().schedule(this::stayOver, afterNanos, TimeUnit.NANOSECONDS);
   }
 
   private void stayOver() {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket of a client, from the attempt to open it to its end. It tells its listener how the
  * wire looked: an answer or none, a close frame, FIN or RST. Everything happens on its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel, which is noticed
 public final class ClientSocket extends ChannelInboundHandlerAdapter {
   /** The largest message accepted: a joinRoom answer of a room of 50 has about 60 KB. */
   private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
@@ -117,7 +118,8 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     }
     open = false;
     wire.writeAndFlush(new CloseWebSocketFrame(code, reason));
-    wire.eventLoop().schedule(() -> wire.close(), CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    var unused =
+        wire.eventLoop().schedule(() -> wire.close(), CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Ends the connection without a close frame; the listener hears nothing more. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection of a {@link RestLane} and the request it carries, if any. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel, which is noticed
 final class RestConnection extends SimpleChannelInboundHandler<FullHttpResponse> {
   private final RestLane lane;
   private @Nullable RestRequest request;

@@ -16,6 +16,7 @@ import java.util.Queue;
  * URL. A connection carries one request at a time; idle ones that the other side ends are dropped
  * at once, so that a request is never lost on a stale one known to be stale. Used on its loop only.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel, which is noticed
 public final class RestLane {
   /**
    * Requests in flight at once. While a master hangs, each of its sessions keeps one connection

@@ -3,9 +3,12 @@ package io.drillmaster.simulations.worker;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HistoryRecorder;
+import io.drillmaster.history.RecorderFitness;
 import io.drillmaster.openvidu.BackEnd;
 import io.drillmaster.openvidu.RestRequest;
 import io.drillmaster.openvidu.Settings;
+import io.drillmaster.process.FitnessProbe;
+import io.drillmaster.process.FitnessReading;
 import io.drillmaster.run.port.LoadGenerator.Command;
 import io.drillmaster.simulations.crew.Crew;
 import io.drillmaster.simulations.crew.CrewPlan;
@@ -132,13 +135,14 @@ public final class Worker {
     stage.set();
     Class<? extends Simulation> simulation = Simulations.named(settings.load().simulation());
     noteSample();
-    crew.failure().thenAccept(this::failed);
-    stage.whenLoaded().thenRun(ready);
+    var unusedFailure = crew.failure().thenAccept(this::failed);
+    var unusedReady = stage.whenLoaded().thenRun(ready);
     Path results = folder.gatling(settings.name());
     int status;
-    try (Rounds rounds = new Rounds(settings.name())) {
+    try (Rounds rounds = new Rounds(settings.name());
+        FitnessProbe probe = new FitnessProbe()) {
       rounds.every(LOOK_EVERY, this::look);
-      rounds.every(FITNESS_EVERY, this::readFitness);
+      rounds.every(FITNESS_EVERY, () -> readFitness(probe));
       status = GatlingRun.play(simulation, results);
     } finally {
       close();
@@ -197,10 +201,20 @@ public final class Worker {
     }
   }
 
-  private void readFitness() {
+  private void readFitness(FitnessProbe probe) {
+    FitnessReading reading = probe.read();
+    RecorderFitness recording = recorder.fitness();
     record(
         new HarnessEvent.Fitness(
-            ticker.nanos(), settings.name(), crew.takeLagNanosMax(), 0, 0, 0, -1, 0, 0));
+            ticker.nanos(),
+            settings.name(),
+            crew.takeLagNanosMax(),
+            reading.tickGapNanosMax(),
+            recording.queuePercentMax(),
+            recording.flushGapNanosMax(),
+            reading.stealPercent(),
+            reading.throttledNanos(),
+            reading.descriptorsPercent()));
   }
 
   private void failed(Throwable cause) {

@@ -4,7 +4,7 @@ import io.drillmaster.check.Figures.Relation;
 import io.drillmaster.drill.Role;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +17,13 @@ final class Blasts {
     int lost;
     int gone;
     int untouched;
-    final int[] back = new int[Way.values().length];
+    final Ways back = new Ways();
 
     void count(Outage outage) {
       population++;
       Way way = outage.way;
       if (outage.isBack() && way != null) {
-        back[way.ordinal()]++;
+        back.count(way);
       } else if (outage.fate == Outage.Fate.GONE) {
         gone++;
       } else {
@@ -43,7 +43,7 @@ final class Blasts {
   }
 
   private static Figures.Blast blast(Progress progress, Struck fault, Recoveries recoveries) {
-    Map<Person, Outage> hit = new IdentityHashMap<>();
+    Map<Person, Outage> hit = new HashMap<>();
     for (Recoveries.Item item : recoveries.items()) {
       if (item.attribution().candidates().contains(fault.name)) {
         hit.putIfAbsent(item.outage().person, item.outage());
@@ -81,9 +81,9 @@ final class Blasts {
     return new Figures.BlastRow(
         relation,
         row.population,
-        row.back[Way.RESUMED.ordinal()],
-        row.back[Way.REJOINED.ordinal()],
-        row.back[Way.REBUILT.ordinal()],
+        row.back.of(Way.RESUMED),
+        row.back.of(Way.REJOINED),
+        row.back.of(Way.REBUILT),
         row.lost,
         row.gone,
         row.untouched);

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Survival curves and recovery times of a population, as figures. */
 final class Curves {
 
+  private static final List<Way> WAYS = List.of(Way.values());
+
   /** Left by policy: competes with the three ways back. */
-  private static final int GONE = Way.values().length;
+  private static final int GONE = WAYS.size();
 
   private static final double[] ROUND_SECONDS = {0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600};
   private static final int MOST_AT_RISK = 12;
@@ -45,13 +47,13 @@ final class Curves {
   private static int cause(Recoveries.Item item) {
     Way way = item.outage().way;
     if (item.back() && way != null) {
-      return way.ordinal();
+      return WAYS.indexOf(way);
     }
     return item.outage().fate == Outage.Fate.GONE ? GONE : CumulativeIncidence.CENSORED;
   }
 
   private static String name(int cause) {
-    return cause == GONE ? "gone" : Way.values()[cause].key();
+    return cause == GONE ? "gone" : WAYS.get(cause).key();
   }
 
   private static Figures.Point point(double seconds, double share) {

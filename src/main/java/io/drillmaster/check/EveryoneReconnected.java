@@ -16,7 +16,7 @@ final class EveryoneReconnected implements Checker {
   private final Progress progress;
   private final Suspects suspects = new Suspects();
   private int back;
-  private int[] byWay = new int[Way.values().length];
+  private final Ways byWay = new Ways();
   private int gone;
   private int cut;
   private int unheld;
@@ -46,10 +46,7 @@ final class EveryoneReconnected implements Checker {
     String figure = "%s of %s hit are back".formatted(Words.count(back), Words.count(counted));
     String evidence =
         "%d resumed, %d rejoined, %d rebuilt"
-            .formatted(
-                byWay[Way.RESUMED.ordinal()],
-                byWay[Way.REJOINED.ordinal()],
-                byWay[Way.REBUILT.ordinal()]);
+            .formatted(byWay.of(Way.RESUMED), byWay.of(Way.REJOINED), byWay.of(Way.REBUILT));
     return Opinion.of(Checks.EVERYONE_RECONNECTED, suspects, unknown(), figure, evidence)
         .with(findings());
   }
@@ -115,7 +112,7 @@ final class EveryoneReconnected implements Checker {
     Way way = outage.way;
     back++;
     if (way != null) {
-      byWay[way.ordinal()]++;
+      byWay.count(way);
     }
   }
 

@@ -12,7 +12,6 @@ import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +39,9 @@ final class MembershipAgrees implements Checker {
   private record Missed(Con con, long readAt, String what) {}
 
   private final Progress progress;
-  private final Map<Person, View> views = new IdentityHashMap<>();
-  private final Map<Person, Missed> missed = new IdentityHashMap<>();
-  private final Map<Room, Long> viewsCheckedAt = new IdentityHashMap<>();
+  private final Map<Person, View> views = new HashMap<>();
+  private final Map<Person, Missed> missed = new HashMap<>();
+  private final Map<Room, Long> viewsCheckedAt = new HashMap<>();
   private final Set<Room> roomsListed = new HashSet<>();
   private final Suspects suspects = new Suspects();
   private final Set<String> reported = new HashSet<>();

@@ -133,11 +133,16 @@ final class OneLife implements Checker {
       for (int j = i + 1; j < lives.size(); j++) {
         Life one = lives.get(i);
         Life other = lives.get(j);
-        if (one.servedOkMin < other.servedInvokeMax && other.servedOkMin < one.servedInvokeMax) {
+        if (areInterleaved(one, other)) {
           interleaved(one, other);
         }
       }
     }
+  }
+
+  /** Each was served by a request begun after the other had served (checks.md 3.2 a). */
+  static boolean areInterleaved(Life one, Life other) {
+    return one.servedOkMin < other.servedInvokeMax && other.servedOkMin < one.servedInvokeMax;
   }
 
   private void interleaved(Life one, Life other) {

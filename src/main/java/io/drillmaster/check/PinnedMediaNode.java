@@ -7,7 +7,6 @@ import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class PinnedMediaNode implements Checker {
   private record Usable(Observation what, String node) {}
 
   private final Progress progress;
-  private final Map<Object, List<Observation>> observations = new IdentityHashMap<>();
+  private final Map<Object, List<Observation>> observations = new HashMap<>();
   private final Suspects suspects = new Suspects();
   private final List<String> findings = new ArrayList<>();
   private long usableCount;

@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class SignalsDelivered implements Checker {
   private final Map<Key, RoomSignal> underway = new HashMap<>();
   private final Map<Long, RoomSignal> unanswered = new HashMap<>();
   private final Deque<RoomSignal> byAge = new ArrayDeque<>();
-  private final Map<Person, Deque<RoomSignal>> bySender = new IdentityHashMap<>();
+  private final Map<Person, Deque<RoomSignal>> bySender = new HashMap<>();
   private final List<@Nullable Attachment> attachments = new ArrayList<>();
   private final List<@Nullable Inbox> inboxes = new ArrayList<>();
   private final List<Lost> lost = new ArrayList<>();
@@ -231,7 +230,11 @@ final class SignalsDelivered implements Checker {
   private void pairs(RoomSignal signal, int count) {
     obliged += count;
     List<Struck> faults = progress.faults.all();
-    if (faults.isEmpty() || signal.sentAt > faults.get(0).injectedFrom) {
+    boolean across =
+        faults.isEmpty()
+            ? progress.drill.faults().isEmpty()
+            : signal.sentAt > faults.get(0).injectedFrom;
+    if (across) {
       obligedAcross += count;
     }
   }

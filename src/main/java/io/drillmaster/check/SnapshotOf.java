@@ -46,7 +46,7 @@ final class SnapshotOf {
   }
 
   private Snapshot.Outages outages() {
-    int[] byWay = new int[Way.values().length];
+    Ways byWay = new Ways();
     int open = 0;
     int hit = 0;
     int unexplained = 0;
@@ -61,7 +61,7 @@ final class SnapshotOf {
       gone += outage.fate == Outage.Fate.GONE ? 1 : 0;
       Way way = outage.way;
       if (way != null) {
-        byWay[way.ordinal()]++;
+        byWay.count(way);
       }
       Attribution.Kind kind = progress.attribution(outage).kind();
       unexplained += kind == Attribution.Kind.UNEXPLAINED ? 1 : 0;
@@ -70,9 +70,9 @@ final class SnapshotOf {
     return new Snapshot.Outages(
         open,
         hit,
-        byWay[Way.RESUMED.ordinal()],
-        byWay[Way.REJOINED.ordinal()],
-        byWay[Way.REBUILT.ordinal()],
+        byWay.of(Way.RESUMED),
+        byWay.of(Way.REJOINED),
+        byWay.of(Way.REBUILT),
         unexplained,
         unattributed,
         gone);

@@ -69,7 +69,7 @@ final class Struck {
   }
 
   /** A drained balancer target may keep its sockets for this long after a graceful stop. */
-  private static final Duration DRAIN = Duration.ofSeconds(300);
+  private static final Duration DRAIN = Duration.ofMinutes(5);
 
   /** The time in which it explains outages (checks.md 3.7) meets [from, to]. */
   boolean meets(long from, long to) {

@@ -1,7 +1,6 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.chaos.process.Healer;
-import io.drillmaster.process.Signals;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +27,7 @@ final class HealCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path folder = run.toString().isEmpty() ? Runs.newest(Self.runs()) : run;
-    Healer.Report report = new Healer(Signals.system()).heal(folder.toAbsolutePath().normalize());
+    Healer.Report report = new Healer().heal(folder.toAbsolutePath().normalize());
     report.lines().forEach(spec.commandLine().getOut()::println);
     return report.isHealed() ? ExitCode.PASS : ExitCode.HARNESS_FAILED;
   }

@@ -117,7 +117,25 @@ public final class RestProber implements Prober {
     }
     Sweep sweep =
         new Sweep(work.rest(), work.access().baseUrl(), work.sink(), settings.ids(), ticker);
-    return sweep.run("drill-" + run + "-", SWEEP_BOUND);
+    return sweep.run(prefix(run), SWEEP_BOUND);
+  }
+
+  /**
+   * Deletes whatever sessions a run has left on a cluster that outlived it; for `heal`.
+   *
+   * @return how many were deleted
+   */
+  public static int sweep(String run, Access access) {
+    Sink nobody = new Sink(new Unrecorded());
+    Ticker ticker = Ticker.system();
+    try (RestClient rest = new RestClient(access.secret(), ticker)) {
+      return new Sweep(rest, access.baseUrl(), nobody, () -> 0, ticker)
+          .run(prefix(run), SWEEP_BOUND);
+    }
+  }
+
+  private static String prefix(String run) {
+    return "drill-" + run + "-";
   }
 
   @Override
@@ -129,6 +147,15 @@ public final class RestProber implements Prober {
       work.rest().close();
       work = null;
     }
+  }
+
+  /** Where there is no history any more. */
+  private record Unrecorded() implements Recorder {
+    @Override
+    public void record(Event event) {}
+
+    @Override
+    public void close() {}
   }
 
   /** The recorder, which may be closed before the last answer comes. */

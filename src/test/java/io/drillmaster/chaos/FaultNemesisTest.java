@@ -102,7 +102,7 @@ class FaultNemesisTest {
     return new Node(name, Role.MASTER, name + "#1", pid, List.of("127.0.0.1:1"), true);
   }
 
-  private final class FakeTarget implements Target {
+  private static final class FakeTarget implements Target {
     List<Node> nodes = List.of(master("m1"), master("m2"), master("m3"));
 
     @Override
@@ -218,6 +218,10 @@ class FaultNemesisTest {
       periodic.add(call);
     }
 
+    void ring(Duration wait) {
+      Optional.ofNullable(once.get(wait)).orElseThrow().run();
+    }
+
     void tick() {
       periodic.forEach(Runnable::run);
     }
@@ -313,7 +317,7 @@ class FaultNemesisTest {
     assertThat(nemesis.inject(FREEZE, List.of(master("m2")))).isTrue();
     assertThat(nemesis.afflicted()).containsExactly("m2");
     assertThat(timer.once).containsOnlyKeys(Duration.ofSeconds(6));
-    timer.once.get(Duration.ofSeconds(6)).run();
+    timer.ring(Duration.ofSeconds(6));
     assertThat(log).last().isEqualTo("undo CONTINUE of m2");
     driver.healing.put("m2", new Driver.Healing(Driver.State.WHOLE, "runs again"));
     timer.tick();

@@ -70,6 +70,7 @@ class LedgerTest {
       assertThat(ledger.unhealed()).containsExactly(CRASH);
       assertThat(Ledger.unhealed(run)).containsExactly(CRASH);
       assertThat(ledger.opened()).contains(OPENED);
+      assertThat(Ledger.owner(run)).contains(OPENED);
     }
   }
 

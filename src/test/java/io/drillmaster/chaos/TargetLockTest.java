@@ -74,6 +74,7 @@ class TargetLockTest {
     TargetLock lock = take(second);
     lock.release();
     lock.release();
+    assertThat(state.resolve("locks")).isEmptyDirectory();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drillmaster.openvidu.SocketEnd;
 import io.drillmaster.openvidu.SocketFacts;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +57,7 @@ class CanarySocketTest {
     private volatile boolean isStarted;
 
     Server() {
-      super(new InetSocketAddress("127.0.0.1", 0), 1);
+      super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
       setDaemon(true);
       setReuseAddr(true);
     }

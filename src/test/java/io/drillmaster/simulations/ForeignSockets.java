@@ -30,9 +30,9 @@ final class ForeignSockets {
         continue;
       }
       for (String line : Files.readAllLines(file)) {
-        String[] field = line.strip().split("\\s+");
+        String[] field = line.strip().split("\\s+", -1);
         boolean ours = field.length > 9 && inodes.contains(field[9]);
-        if (ours && !field[2].split(":")[0].matches(HARMLESS)) {
+        if (ours && !field[2].split(":", -1)[0].matches(HARMLESS)) {
           foreign.add(table + " " + field[2]);
         }
       }

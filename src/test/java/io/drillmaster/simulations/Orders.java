@@ -38,13 +38,13 @@ public final class Orders {
         ClientPolicy.OPENVIDU_BROWSER);
   }
 
-  /** An order in the fast protocol clocks. */
+  /** An order in the real protocol clocks. */
   public static LoadOrder order(Path folder, URI url, Load load) {
     Drill drill =
         new Drill(
             "test",
             "that load works",
-            new TargetSpec.Twin(1, 1, InfrastructureClocks.FAST, ProtocolClocks.FAST, List.of()),
+            new TargetSpec.Twin(1, 1, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of()),
             load,
             List.of(new Step.Wait(Duration.ofSeconds(1))),
             List.of(),
@@ -67,7 +67,7 @@ public final class Orders {
             Duration.ofSeconds(20),
             "as written",
             Duration.ofSeconds(5),
-            ProtocolClocks.FAST,
+            ProtocolClocks.REAL,
             InfrastructureClocks.FAST,
             Duration.ofSeconds(3)),
         "host",

@@ -45,7 +45,7 @@ final class WorkerPoolIT {
           .isEmpty();
 
       cluster.cutSockets();
-      await(() -> cluster.upgrades() == 400);
+      await(() -> cluster.upgrades() == 400 && cluster.sockets() == 200);
       long before = cluster.delivered();
       await(() -> cluster.delivered() > before + 3_000);
 

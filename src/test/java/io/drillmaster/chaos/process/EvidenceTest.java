@@ -74,16 +74,22 @@ class EvidenceTest {
 
   @Test
   void makesEntriesAndRotationOfTheBalancersLines() {
-    assertThat(Evidence.ofLine(line(AccessLine.Kind.UPGRADE, "127.0.0.1:40000", "")))
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.UPGRADE, "127.0.0.1:40000", ""), 70))
         .contains(
             new NodeEvent.EntryOf(77, NodeEvent.Source.BALANCER_LOG, "127.0.0.1:40000", "m1"));
-    assertThat(Evidence.ofLine(line(AccessLine.Kind.HEALTHY, "", "2 good")))
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.HEALTHY, "", "2 good"), 70))
         .contains(new NodeEvent.Rotation(77, "b1", "m1", true, "2 good"));
-    assertThat(Evidence.ofLine(line(AccessLine.Kind.UNHEALTHY, "", "timed out")))
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.UNHEALTHY, "", "timed out"), 70))
         .contains(new NodeEvent.Rotation(77, "b1", "m1", false, "timed out"));
-    assertThat(Evidence.ofLine(line(AccessLine.Kind.REMOVED, "", "")))
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.REMOVED, "", ""), 70))
         .contains(new NodeEvent.Rotation(77, "b1", "m1", false, "removed"));
-    assertThat(Evidence.ofLine(line(AccessLine.Kind.ADDED, "", ""))).isEmpty();
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.ADDED, "", ""), 70)).isEmpty();
+  }
+
+  @Test
+  void leavesOutSocketsFromBeforeTheRunButNotTheRotation() {
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.UPGRADE, "127.0.0.1:40000", ""), 78)).isEmpty();
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.HEALTHY, "", "2 good"), 78)).isPresent();
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.process.ProcessState;
+import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,9 +31,21 @@ class HealerTest {
   private final List<String> log = new ArrayList<>();
   private final FakeSignals signals = new FakeSignals(log);
 
+  private Twin attach(Path folder) {
+    if (folder.endsWith("ended")) {
+      throw new TwinException("the twin in " + folder + " has no keeper any more");
+    }
+    return new FakeTwin(log);
+  }
+
   private void ledger(Intent... intents) {
+    ledger("", intents);
+  }
+
+  private void ledger(String standing, Intent... intents) {
     try (Ledger ledger =
-        Ledger.begin(run, new LedgerEntry.Opened("r1", "twin:x", "", HARNESS, Instant.EPOCH))) {
+        Ledger.begin(
+            run, new LedgerEntry.Opened("r1", "twin:x", standing, HARNESS, Instant.EPOCH))) {
       for (Intent intent : intents) {
         ledger.append(new LedgerEntry.Intended(intent));
       }
@@ -44,7 +58,7 @@ class HealerTest {
   }
 
   private Healer.Report heal() throws InterruptedException {
-    return new Healer(signals).heal(run);
+    return new Healer(signals, this::attach).heal(run);
   }
 
   @Test
@@ -97,6 +111,21 @@ class HealerTest {
                     "processes of the run: none is left"),
                 true));
     assertThat(log).containsExactly("KILL 102");
+  }
+
+  @Test
+  void tellsAStandingTwinThatItsVictimsAreReleased() throws Exception {
+    ledger("/twins/one", intent(FaultKind.FREEZE, "m1", M1));
+    signals.put(M1, ProcessState.STOPPED);
+    assertThat(heal().lines()).contains("standing twin in /twins/one: lives on");
+    assertThat(log).containsExactly("CONT 101", "release m1#1");
+  }
+
+  @Test
+  void saysThatAStandingTwinHasEnded() throws Exception {
+    ledger("/twins/ended", intent(FaultKind.CRASH, "m1", M1));
+    assertThat(heal().lines())
+        .contains("standing twin: the twin in /twins/ended has no keeper any more");
   }
 
   @Test

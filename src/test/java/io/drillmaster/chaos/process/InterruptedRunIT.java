@@ -157,7 +157,7 @@ class InterruptedRunIT {
           .isInstanceOf(Nemesis.Refused.class)
           .hasMessageEndingWith("heal it first: drillmaster heal " + run);
 
-      assertThat(new Healer(signals).heal(run))
+      assertThat(new Healer().heal(run))
           .isEqualTo(
               new Healer.Report(
                   List.of(
@@ -169,7 +169,7 @@ class InterruptedRunIT {
                   true));
       assertThat(signals.state(frozen.id())).isEqualTo(ProcessState.RUNNING);
       assertThat(vanished.awaitEnd(SOON)).isTrue();
-      assertThat(new Healer(signals).heal(run).lines())
+      assertThat(new Healer().heal(run).lines())
           .containsExactly("faults: nothing to heal", "processes of the run: none is left");
       TargetLock.take(folder, TARGET, run, Instant.EPOCH).release();
     }

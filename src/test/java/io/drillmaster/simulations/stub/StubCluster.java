@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * joinRoom, connect, ping, signals, publish, subscribe and leave. No window, no eviction: what a
  * client that lost its socket missed, it missed. One event loop, so no locks.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel
 public final class StubCluster implements AutoCloseable {
   private static final int BODY_MAX = 64 * 1024;
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The stub's REST: POST sessions, POST connection, DELETE session. Upgrades pass. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel
 final class StubRest extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SESSIONS = "/openvidu/api/sessions";

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The stub's signalling on one socket. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel
 final class StubSocket extends SimpleChannelInboundHandler<TextWebSocketFrame> {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SDP =
