@@ -15,6 +15,7 @@ final class Readme {
   private static final Pattern COMMAND = Pattern.compile("\\./drillmaster +([a-z][a-z-]*)");
   private static final Pattern DECLARED =
       Pattern.compile("@Command\\(\\s*(?:[^)]*?,\\s*)?name\\s*=\\s*\"([a-z-]+)\"");
+  private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z][A-Za-z]*)`");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
   private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```");
 
@@ -47,6 +48,22 @@ final class Readme {
         .filter(name -> !commands.contains(name))
         .distinct()
         .map(name -> path + " shows ./drillmaster " + name + ", which is no command")
+        .toList();
+  }
+
+  /** Classes that the text names, as {@code `room.Class`}, and that no source file declares. */
+  static List<String> unknownClasses(String path, String text, List<String> sources) {
+    return CLASS
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .distinct()
+        .filter(
+            name -> {
+              String file = "/io/drillmaster/" + name.replace('.', '/') + ".java";
+              return sources.stream().noneMatch(source -> source.endsWith(file));
+            })
+        .map(name -> path + " names " + name + ", which is no class")
         .toList();
   }
 

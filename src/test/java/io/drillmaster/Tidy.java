@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.tools.JavaFileObject;
@@ -79,16 +80,24 @@ final class Tidy {
     return breaches;
   }
 
-  /** Breaches of a Java file, besides those of any text. */
-  static List<String> java(String path, String text) throws IOException {
+  /** Breaches of Java files, by path, besides those of any text; parsed all at once. */
+  static List<String> java(Map<String, String> texts) throws IOException {
     List<String> breaches = new ArrayList<>();
-    long lines = text.lines().count();
-    if (lines > MOST_LINES) {
-      breaches.add("%s has %d lines; use at most %d".formatted(path, lines, MOST_LINES));
-    }
-    JavacTask task = (JavacTask) parse(path, text);
+    texts.forEach(
+        (path, text) -> {
+          long lines = text.lines().count();
+          if (lines > MOST_LINES) {
+            breaches.add("%s has %d lines; use at most %d".formatted(path, lines, MOST_LINES));
+          }
+        });
+    List<JavaFileObject> files = texts.entrySet().stream().map(Tidy::file).toList();
+    JavacTask task =
+        (JavacTask)
+            ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, null, List.of("-proc:none"), null, files);
     SourcePositions positions = Trees.instance(task).getSourcePositions();
     for (CompilationUnitTree unit : task.parse()) {
+      String path = unit.getSourceFile().toUri().getPath().substring(1);
       new Names(path, unit, positions, breaches).scan(unit, null);
     }
     return breaches;
@@ -101,17 +110,14 @@ final class Tidy {
         : List.of(path + " lacks @NullMarked or a sentence that says what the package is");
   }
 
-  private static Object parse(String path, String text) {
-    URI uri = URI.create("text:///" + path);
-    JavaFileObject file =
-        new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
-    return ToolProvider.getSystemJavaCompiler()
-        .getTask(null, null, null, List.of("-proc:none"), null, List.of(file));
+  private static JavaFileObject file(Map.Entry<String, String> source) {
+    URI uri = URI.create("text:///" + source.getKey());
+    return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return source.getValue();
+      }
+    };
   }
 
   /** Walks the declarations of one file. */

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The house rules hold in every file, and each is shown to fail on a planted text. */
@@ -36,11 +38,9 @@ class TidyTest {
 
   @Test
   void everyJavaFileIsShortAndNamesTheDomain() throws IOException {
-    List<String> breaches = new ArrayList<>();
-    for (String path : ProjectFiles.java()) {
-      breaches.addAll(Tidy.java(path, ProjectFiles.read(path)));
-    }
-    assertThat(breaches).isEmpty();
+    Map<String, String> texts = new TreeMap<>();
+    ProjectFiles.java().forEach(path -> texts.put(path, ProjectFiles.read(path)));
+    assertThat(Tidy.java(texts)).isEmpty();
   }
 
   @Test
@@ -84,11 +84,26 @@ class TidyTest {
   }
 
   @Test
+  void everyClassNamedInTheDocumentsExists() {
+    List<String> unknown = new ArrayList<>();
+    for (String path : ProjectFiles.markdown()) {
+      if (path.startsWith("src/docs/")) {
+        unknown.addAll(Readme.unknownClasses(path, ProjectFiles.read(path), ProjectFiles.java()));
+      }
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
   void continuousIntegrationRunsTheReadmesTestCommand() {
     String command = "mvn -B verify";
     assertThat(ProjectFiles.read("README.md")).contains(command);
     assertThat(ProjectFiles.read(".ci/run").replace("-ntp ", "")).contains(command);
     assertThat(ProjectFiles.read(".github/workflows/verify.yml")).contains(command);
+  }
+
+  private static List<String> java(String text) throws IOException {
+    return Tidy.java(Map.of("A.java", text));
   }
 
   @Test
@@ -118,26 +133,26 @@ class TidyTest {
 
   @Test
   void aLongFileIsCaught() throws IOException {
-    assertThat(Tidy.java("A.java", "class A {" + "\n".repeat(399) + "}")).isEmpty();
-    assertThat(Tidy.java("A.java", "class A {" + "\n".repeat(400) + "}"))
+    assertThat(java("class A {" + "\n".repeat(399) + "}")).isEmpty();
+    assertThat(java("class A {" + "\n".repeat(400) + "}"))
         .containsExactly("A.java has 401 lines; use at most 400");
   }
 
   @Test
   void aLongMethodIsCaught() throws IOException {
-    assertThat(Tidy.java("A.java", "class A { void f() {" + "\n".repeat(59) + "} }")).isEmpty();
-    assertThat(Tidy.java("A.java", "class A { void f() {" + "\n".repeat(60) + "} }"))
+    assertThat(java("class A { void f() {" + "\n".repeat(59) + "} }")).isEmpty();
+    assertThat(java("class A { void f() {" + "\n".repeat(60) + "} }"))
         .containsExactly("A.java: method f has 61 lines; use at most 60");
   }
 
   @Test
   void anEmptyNameIsCaught() throws IOException {
-    assertThat(Tidy.java("A.java", "package a.util; class FooHelper { enum FooImpl {} }"))
+    assertThat(java("package a.util; class FooHelper { enum FooImpl {} }"))
         .containsExactly(
             "A.java: package a.util says nothing by 'util'",
             "A.java: type FooHelper says nothing by 'Helper'",
             "A.java: type FooImpl says nothing by 'Impl'");
-    assertThat(Tidy.java("A.java", "package a; class Implication { int manager; }")).isEmpty();
+    assertThat(java("package a; class Implication { int manager; }")).isEmpty();
   }
 
   @Test
@@ -164,5 +179,15 @@ class TidyTest {
             Readme.unknownCommands(
                 "r.md", "`./drillmaster run x`, ./drillmaster fly", Set.of("run")))
         .containsExactly("r.md shows ./drillmaster fly, which is no command");
+  }
+
+  @Test
+  void aClassThatIsGoneIsCaught() {
+    assertThat(
+            Readme.unknownClasses(
+                "a.md",
+                "`run.port.Target`, `run.Gone`, `run`, `x.y`",
+                List.of("src/main/java/io/drillmaster/run/port/Target.java")))
+        .containsExactly("a.md names run.Gone, which is no class");
   }
 }

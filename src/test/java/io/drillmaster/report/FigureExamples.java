@@ -79,6 +79,38 @@ final class FigureExamples {
             new Story("p-101-3", "drill-7f3-101", 11.6, "told nodeCrashed at +5.1 s; rebuilt")));
   }
 
+  /** Every series at its bound: the size of a report of the longest run. */
+  static Figures largest() {
+    Figures small = figures();
+    List<Double> bins = IntStream.range(0, Figures.MOST_BINS).mapToObj(i -> i + 0.123).toList();
+    List<Integer> series = bins.stream().map(bin -> 100_000 + bin.intValue()).toList();
+    List<Mark> marks =
+        IntStream.range(0, Figures.MOST_MARKS)
+            .mapToObj(i -> new Mark(i, MarkKind.FAULT, "m" + i, "fault number " + i))
+            .toList();
+    List<Lane> lanes =
+        IntStream.range(0, 32)
+            .mapToObj(i -> new Lane("m" + i, "master", series, small.lanes().get(1).spans()))
+            .toList();
+    return new Figures(
+        small.run(),
+        bins,
+        marks,
+        new States(series, series, series, series, series, series),
+        lanes,
+        small.blasts(),
+        small.unexplained(),
+        small.survival(),
+        small.recovery(),
+        small.objectives(),
+        new Figures.Storm(List.of(new AnswerSeries("101", 1, series))),
+        small.signals(),
+        small.joins(),
+        small.fitness(),
+        small.evidence(),
+        small.worst());
+  }
+
   /** Figures of a run without faults. */
   static Figures control() {
     Figures hit = figures();
