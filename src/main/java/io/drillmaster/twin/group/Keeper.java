@@ -10,30 +10,22 @@ import io.drillmaster.twin.TwinNotice;
 import io.drillmaster.twin.TwinRole;
 import io.drillmaster.twin.TwinSpec;
 import io.drillmaster.twin.TwinWatch;
-import io.drillmaster.twin.balancer.Rotation;
-import io.drillmaster.twin.balancer.Target;
 import io.drillmaster.twin.node.NodeMain;
 import io.drillmaster.twin.node.NodeSecrets;
-import io.drillmaster.twin.store.RedisStore;
-import io.drillmaster.twin.store.StoreAnswer;
-import io.drillmaster.twin.store.StoreCommand;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +46,6 @@ final class Keeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-  private static final Duration STORE_BOUND = Duration.ofSeconds(1);
   private static final Duration UP_BOUND = Duration.ofSeconds(40);
   private static final Duration UP_LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration END_BOUND = Duration.ofSeconds(5);
@@ -65,7 +56,7 @@ final class Keeper implements AutoCloseable {
   private final Fleet fleet;
   private final TwinWatch watch;
   private final Description description;
-  private final AdminClient admin;
+  private final BalancerDesk desk;
   private final Marks marks;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "twin-keeper"));
@@ -74,11 +65,7 @@ final class Keeper implements AutoCloseable {
 
   private final Map<TwinRole, ScalingGroup> groups = new EnumMap<>(TwinRole.class);
   private final Map<String, TwinNode> nodes = new LinkedHashMap<>();
-  private final Set<String> replaced = new HashSet<>();
-  private @Nullable RedisStore store;
-  private String balancerAdmin = "";
-  private long deadRead;
-  private boolean isRegistrationDue;
+  private @Nullable StoreWatch store;
   private volatile boolean isClosing;
   private volatile List<TwinNode> table = List.of();
   private volatile boolean isWhole;
@@ -96,7 +83,7 @@ final class Keeper implements AutoCloseable {
     this.fleet = fleet;
     this.watch = watch;
     this.description = description;
-    this.admin = new AdminClient(secrets.cluster());
+    this.desk = new BalancerDesk(new AdminClient(secrets.cluster()));
     this.marks = Marks.of(spec.folder());
     Duration delay = spec.clocks().replacementDelay();
     groups.put(TwinRole.MASTER, new ScalingGroup(TwinRole.MASTER, spec.masters(), delay));
@@ -126,17 +113,17 @@ final class Keeper implements AutoCloseable {
         .names()
         .forEach(name -> starting.add(startLater(TwinRole.MEDIA_NODE, name)));
     Fleet.Member storeMember = fleet.startStore(secrets.store());
-    RedisStore client = Fleet.connect(plan.storeAddress(), secrets.store());
-    store = client;
-    await(client.run(new StoreCommand.PresetEpoch(UUID.randomUUID().toString())));
+    store = StoreWatch.ofFresh(plan.storeAddress(), secrets);
     group(TwinRole.MASTER).names().forEach(name -> starting.add(startLater(TwinRole.MASTER, name)));
     List<Fleet.Member> members = new ArrayList<>(List.of(storeMember));
     for (CompletableFuture<Fleet.Member> one : starting) {
       members.add(await(one));
     }
     onThread(() -> members.forEach(this::joined));
-    awaitHealthy();
-    thread.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    awaitServing();
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private CompletableFuture<Fleet.Member> startLater(TwinRole role, String name) {
@@ -166,38 +153,13 @@ final class Keeper implements AutoCloseable {
     await(CompletableFuture.runAsync(task, thread));
   }
 
-  private void awaitHealthy() throws InterruptedException {
-    if (!Pause.until(this::isServing, UP_LOOK_EVERY, UP_BOUND)) {
-      throw new TwinException("the balancer did not see every master healthy within " + UP_BOUND);
+  private void awaitServing() throws InterruptedException {
+    if (!Pause.until(
+        () -> desk.isServing(table, spec.masters(), spec.mediaNodes()), UP_LOOK_EVERY, UP_BOUND)) {
+      throw new TwinException(
+          "the twin does not serve: within %s not every master was healthy at the balancer and connected to every media node"
+              .formatted(UP_BOUND));
     }
-  }
-
-  private boolean isServing() {
-    try {
-      List<Rotation.Standing> standings = admin.targets(balancerAdmin);
-      boolean healthy =
-          standings.size() == spec.masters()
-              && standings.stream().allMatch(s -> s.health() == Rotation.Health.HEALTHY);
-      return healthy && connectsMedia();
-    } catch (IOException notYet) {
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private boolean connectsMedia() throws IOException, InterruptedException {
-    for (TwinNode node : table) {
-      String server = node.addresses().get(TwinNode.SERVER);
-      if (server != null) {
-        String list = admin.get(server, "/openvidu/api/media-nodes");
-        if (ClusterCodec.connectedMediaNodes(list) < spec.mediaNodes()) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private ScalingGroup group(TwinRole role) {
@@ -213,119 +175,56 @@ final class Keeper implements AutoCloseable {
   private void joined(Fleet.Member member) {
     TwinNode node = member.node();
     nodes.put(node.incarnation(), node);
-    member.child().onEnd().thenAccept(child -> later(() -> ended(node.incarnation(), child)));
+    CompletableFuture<Void> unused =
+        member.child().onEnd().thenAccept(child -> later(() -> ended(node.incarnation(), child)));
     if (node.role() == TwinRole.BALANCER) {
-      balancerAdmin = node.addresses().getOrDefault("admin", "");
-    } else if (node.role() == TwinRole.MEDIA_NODE) {
-      registerMedia(node);
+      desk.isAt(node.addresses().getOrDefault("admin", ""));
+    } else if (node.role() == TwinRole.MEDIA_NODE && store != null) {
+      store.register(node);
     }
     if (groups.containsKey(node.role())) {
       group(node.role()).ready(node.name(), node.incarnation());
     }
-    isRegistrationDue = true;
+    desk.due();
     changed();
   }
 
   private void later(Runnable task) {
     if (!isClosing) {
-      thread.execute(task);
+      thread.execute(() -> guarded(task));
     }
   }
 
-  private void registerMedia(TwinNode node) {
-    String uri = "ws://" + node.addresses().get(TwinNode.MEDIA) + "/kurento";
-    tellStore(new StoreCommand.MediaRegister(node.id(), node.advertised(), uri, "running"));
-  }
-
-  private void tellStore(StoreCommand<StoreAnswer.Done> command) {
-    askStore(command);
-  }
-
-  private <A extends StoreAnswer> Optional<A> askStore(StoreCommand<A> command) {
-    RedisStore client = store;
-    if (client == null) {
-      return Optional.empty();
-    }
+  private static void guarded(Runnable task) {
     try {
-      return Optional.of(
-          client
-              .run(command)
-              .toCompletableFuture()
-              .get(STORE_BOUND.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException unreachable) {
-      return Optional.empty();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
+      task.run();
+    } catch (RuntimeException broken) {
+      LOG.error("the keeper of the twin failed in one task and goes on", broken);
     }
   }
 
   private void changed() {
     table = List.copyOf(nodes.values());
     isWhole = groups.values().stream().allMatch(ScalingGroup::isWhole);
-    registerTargets();
+    desk.register(nodes.values());
     description.changed(table, isWhole);
   }
 
-  private void registerTargets() {
-    List<Target> targets = new ArrayList<>();
-    for (TwinNode node : nodes.values()) {
-      String entry = node.addresses().get(TwinNode.ENTRY);
-      if (entry != null && !replaced.contains(node.incarnation())) {
-        targets.add(new Target(node.name(), node.incarnation(), entry));
-      }
-    }
-    if (!isRegistrationDue || balancerAdmin.isEmpty()) {
-      return;
-    }
-    try {
-      admin.register(balancerAdmin, targets);
-      isRegistrationDue = false;
-    } catch (IOException unreachable) {
-      LOG.warn("the balancer does not take its targets: {}", unreachable.getMessage());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void look() {
-    try {
-      lookForDead();
-      lookForTerminatedMedia();
-      for (ScalingGroup group : groups.values()) {
-        act(group.due(Ticker.system().nanos()), group);
-      }
-      registerTargets();
-    } catch (RuntimeException broken) {
-      LOG.error("the keeper of the twin failed in one look and goes on", broken);
+    StoreWatch eyes = store;
+    if (eyes != null) {
+      eyes.newlyDead().forEach(this::lost);
+      Set<String> terminated = Set.copyOf(eyes.terminatedMedia());
+      nodes.values().stream()
+          .filter(node -> terminated.contains(node.id()))
+          .map(TwinNode::incarnation)
+          .toList()
+          .forEach(this::lost);
     }
-  }
-
-  private void lookForDead() {
-    askStore(new StoreCommand.Sweep(deadRead))
-        .ifPresent(
-            swept -> {
-              deadRead = swept.position();
-              swept.dead().forEach(this::lost);
-            });
-  }
-
-  private void lookForTerminatedMedia() {
-    Optional<StoreAnswer.MediaList> list = askStore(new StoreCommand.MediaNodes());
-    if (list.isEmpty()) {
-      return;
+    for (ScalingGroup group : groups.values()) {
+      act(group.due(Ticker.system().nanos()), group);
     }
-    Set<String> terminated = new HashSet<>();
-    for (StoreAnswer.MediaNode node : list.get().nodes()) {
-      if (node.status().equals("terminated")) {
-        terminated.add(node.id());
-      }
-    }
-    for (TwinNode node : List.copyOf(nodes.values())) {
-      if (node.role() == TwinRole.MEDIA_NODE && terminated.contains(node.id())) {
-        lost(node.incarnation());
-      }
-    }
+    desk.register(nodes.values());
   }
 
   private void lost(String incarnation) {
@@ -391,26 +290,22 @@ final class Keeper implements AutoCloseable {
   }
 
   private void start(ScalingGroup.Action.Start start, ScalingGroup group) {
-    startLater(group.role(), start.name())
-        .whenComplete(
-            (member, failure) ->
-                later(
-                    () -> {
-                      if (member != null) {
-                        replaced(member, start);
-                      } else {
-                        notReplaced(start.name(), group, failure);
-                      }
-                    }));
+    CompletableFuture<Fleet.Member> unused =
+        startLater(group.role(), start.name())
+            .whenComplete(
+                (member, failure) ->
+                    later(
+                        () -> {
+                          if (member != null) {
+                            replaced(member, start);
+                          } else {
+                            notReplaced(start.name(), group, failure);
+                          }
+                        }));
   }
 
   private void replaced(Fleet.Member member, ScalingGroup.Action.Start start) {
-    for (TwinNode former : nodes.values()) {
-      boolean isOver = former.state() != TwinNode.State.RUNNING;
-      if (isOver && former.role() == member.node().role()) {
-        replaced.add(former.incarnation());
-      }
-    }
+    desk.replacedBy(member.node(), nodes.values());
     joined(member);
     tell(
         TwinNotice.Kind.REPLACED,

@@ -37,7 +37,6 @@ public final class ScalingGroup {
     private @Nullable String incarnation;
     private @Nullable String former;
     private boolean isStarting = true;
-    private boolean isGivenUp;
     private int failures;
     private long dueNanos = NEVER;
 
@@ -97,7 +96,6 @@ public final class ScalingGroup {
         place.isStarting = false;
         place.failures++;
         if (place.failures >= STARTS_MAX) {
-          place.isGivenUp = true;
           return List.of(new Action.GiveUp(name));
         }
         place.dueNanos = nowNanos + delayNanos;

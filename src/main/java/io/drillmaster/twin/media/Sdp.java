@@ -47,9 +47,9 @@ final class Sdp {
 
   private static List<Section> sections(String sdp) {
     List<Section> found = new ArrayList<>();
-    for (String line : sdp.split("\r?\n")) {
+    for (String line : sdp.split("\r?\n", -1)) {
       if (line.startsWith("m=")) {
-        String[] words = line.substring(2).split(" ");
+        String[] words = line.substring(2).split(" ", -1);
         String format = words.length > 3 ? words[3] : "0";
         found.add(new Section(words[0], format, Integer.toString(found.size()), "sendrecv"));
       } else if (!found.isEmpty() && line.startsWith("a=")) {

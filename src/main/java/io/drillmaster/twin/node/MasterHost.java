@@ -321,9 +321,12 @@ final class MasterHost implements MasterIo {
   }
 
   private void halt(String why) {
+    if (isHalted) {
+      return;
+    }
     isHalted = true;
-    entry.clients().forEach(Link::reset);
-    peer.entries().forEach(Link::reset);
+    List.copyOf(entry.clients()).forEach(Link::reset);
+    List.copyOf(peer.entries()).forEach(Link::reset);
     pipes.links().forEach(Link::reset);
     calls.reset();
     ending.halt(why);

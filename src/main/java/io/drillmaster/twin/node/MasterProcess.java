@@ -121,7 +121,7 @@ final class MasterProcess {
   }
 
   private Stream<String> words(String key) {
-    return Stream.of(file.text(key).split(" ")).filter(word -> !word.isEmpty());
+    return Stream.of(file.text(key).split(" ", -1)).filter(word -> !word.isEmpty());
   }
 
   private String cookie() {

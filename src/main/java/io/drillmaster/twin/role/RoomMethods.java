@@ -157,6 +157,7 @@ final class RoomMethods {
       p.strayMediaNode = media.otherThan(session.mediaNode);
     }
     Map<String, @Nullable Object> result = joined(caller.link(), p);
+    replace(rpc.participant);
     connection.participant = p;
     rpc.participant = p;
     rpc.isEvicted = false;
@@ -166,6 +167,15 @@ final class RoomMethods {
     // The newcomer hears the list first: a member that is found dead in it leaves afterwards.
     caller.answer(result);
     hosting.notifyAll(session, RpcCodec.notification("participantJoined", p.announced()), p);
+  }
+
+  /** Captured: a second join on one RPC session silently takes the place of the first. */
+  private static void replace(@Nullable Participant before) {
+    if (before != null) {
+      before.hasLeft = true;
+      before.session.participants.remove(before.id(), before);
+      before.session.connections.remove(before.id());
+    }
   }
 
   private Map<String, @Nullable Object> joined(Link link, Participant p) {

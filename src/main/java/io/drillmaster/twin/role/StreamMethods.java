@@ -262,7 +262,8 @@ final class StreamMethods {
       return;
     }
     if (publisher == null) {
-      caller.refuse(noStream(caller, streamId, p.session));
+      RpcError error = noStream(caller, streamId, p.session);
+      caller.refuse(new RpcError(error.code(), error.message(), "{}", error.sessionId()));
       return;
     }
     boolean isOwn = publisher == p;

@@ -64,13 +64,17 @@ final class Bench {
   }
 
   String token(String sessionId, String role) {
+    return token(sessionId, role, "");
+  }
+
+  String token(String sessionId, String role, String serverData) {
     Map<String, @Nullable Object> json =
         json(
             rest(
                 m1,
                 "POST",
                 "/sessions/" + sessionId + "/connection",
-                "{\"role\":\"" + role + "\"}"));
+                RpcCodec.write(Fields.of("role", role, "data", serverData))));
     return String.valueOf(json.get("token"));
   }
 
@@ -123,6 +127,28 @@ final class Bench {
     static String evicted(String id, String reason) {
       return left(id, reason).replace("participantLeft", "participantEvicted");
     }
+  }
+
+  void loseMediaNodes() {
+    for (SimulatedMaster master : cluster.masters.values()) {
+      cluster.mediaProcesses.keySet().forEach(id -> master.enqueue(new MasterInput.MediaDown(id)));
+    }
+    cluster.settle();
+  }
+
+  void mediaNodesBackAs(String processId) {
+    for (SimulatedMaster master : cluster.masters.values()) {
+      cluster
+          .mediaProcesses
+          .keySet()
+          .forEach(id -> master.enqueue(new MasterInput.MediaUp(id, processId)));
+    }
+    cluster.settle();
+  }
+
+  void stopMasters() {
+    cluster.masters.values().forEach(master -> master.enqueue(new MasterInput.StopAsked()));
+    cluster.settle();
   }
 
   String notice() {

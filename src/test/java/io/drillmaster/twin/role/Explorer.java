@@ -14,7 +14,9 @@ import java.util.Set;
  */
 final class Explorer {
 
-  private static final Duration LENGTH = Duration.ofSeconds(40);
+  private static final Duration LENGTH = Duration.ofSeconds(30);
+  private static final int ROOMS = 2;
+  private static final int USERS_PER_ROOM = 2;
   private static final List<String> NODES = List.of("m1", "m2", "m3");
 
   /**
@@ -24,8 +26,15 @@ final class Explorer {
    * @param proofs served proofs
    * @param lives lives that served somebody
    * @param fenced masters that halted because they were not valid any more
+   * @param sealedWhileValid incarnations that could still act when they were sealed; 0 is good
    */
-  record Outcome(long seed, List<String> violations, int proofs, int lives, int fenced) {}
+  record Outcome(
+      long seed,
+      List<String> violations,
+      int proofs,
+      int lives,
+      int fenced,
+      int sealedWhileValid) {}
 
   private final Random random;
   private final SimulatedCluster cluster;
@@ -49,19 +58,21 @@ final class Explorer {
         explorer.served.violations(),
         explorer.served.proofs(),
         explorer.served.lives(),
-        explorer.fenced);
+        explorer.fenced,
+        explorer.cluster.sealedWhileValid);
   }
 
   private void run() {
     cluster.startMedia("media_a", "192.0.2.1");
     NODES.forEach(this::start);
     cluster.run(Duration.ofMillis(500));
-    for (int i = 0; i < 2; i++) {
-      for (int j = 0; j < 2; j++) {
-        new SimulatedUser(cluster, served, "u" + i + j, "room" + i).start();
+    for (int i = 0; i < ROOMS; i++) {
+      for (int j = 0; j < USERS_PER_ROOM; j++) {
+        new SimulatedUser(cluster, served, "user" + i + j, "room" + i).start();
       }
+      new SimulatedUser(cluster, served, "visitor" + i, "room" + i).start();
     }
-    cluster.after(seconds(1, 3), this::misfortune);
+    cluster.after(seconds(2, 5), this::misfortune);
     cluster.run(LENGTH);
   }
 
@@ -97,22 +108,35 @@ final class Explorer {
   private void misfortune() {
     SimulatedMaster victim = anyMaster();
     int dice = random.nextInt(20);
-    if (dice < 8) {
+    if (dice < 7) {
       victim.stopFor(Duration.ofNanos(seconds(0, 9)));
-    } else if (dice < 10) {
+    } else if (dice < 9) {
       victim.kill();
-    } else if (dice < 15) {
-      victim.isCutFromStore = true;
-      cluster.after(seconds(1, 10), () -> victim.isCutFromStore = false);
-    } else if (dice < 17) {
-      loseStore(false);
-    } else if (dice < 19) {
-      loseStore(true);
+    } else if (dice < 11) {
+      cutFromStore(victim, random.nextBoolean());
+    } else if (dice < 16) {
+      victim.storeAnswerLagNanos = seconds(1, 4) * 9 / 10;
+      cluster.after(seconds(2, 4), () -> cutFromStore(victim, false));
+    } else if (dice < 18) {
+      loseStore(dice == 16);
     } else {
       victim.stopFor(Duration.ofNanos(seconds(3, 5)));
       anyMaster().stopFor(Duration.ofNanos(seconds(3, 9)));
     }
-    cluster.after(seconds(1, 6), this::misfortune);
+    cluster.after(seconds(3, 9), this::misfortune);
+  }
+
+  /** Its questions are lost; answers that are under way still arrive, unless it is deaf too. */
+  private void cutFromStore(SimulatedMaster victim, boolean isDeaf) {
+    victim.isCutFromStore = true;
+    victim.isDeafToStore = isDeaf;
+    cluster.after(
+        seconds(4, 10),
+        () -> {
+          victim.isCutFromStore = false;
+          victim.isDeafToStore = false;
+          victim.storeAnswerLagNanos = 0;
+        });
   }
 
   private void loseStore(boolean comesBackEmpty) {
@@ -144,7 +168,7 @@ final class Explorer {
 
     @Override
     public long stopNanos(Random random, boolean isBetweenCheckAndWrite) {
-      int odds = isBetweenCheckAndWrite ? 4_000 : 20_000;
+      int odds = isBetweenCheckAndWrite ? 20_000 : 100_000;
       return random.nextInt(odds) == 0
           ? Duration.ofMillis(100 + random.nextInt(8_900)).toNanos()
           : 0;

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCluster {
 
   static final Instant EPOCH = Instant.ofEpochMilli(1_795_378_144_193L);
-  private static final long STORE_TIMEOUT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Longer than the real one: nothing may depend on the store's client giving up early. */
+  private static final long STORE_TIMEOUT_NANOS = Duration.ofSeconds(4).toNanos();
 
   /** How long messages take and whether processes stop between two steps. */
   interface Weather {
@@ -87,6 +89,7 @@ final class SimulatedCluster {
   private long numbers;
   private long startedMasters;
   boolean isStoreDown;
+  int sealedWhileValid;
 
   SimulatedCluster(Setup setup) {
     this.setup = setup;
@@ -198,15 +201,25 @@ final class SimulatedCluster {
             return;
           }
           StoreAnswer answer = store.run(ask.command());
-          deliver(
-              "store>" + master.address,
+          noteSealed(ask.command(), answer);
+          Runnable arrival =
               () -> {
-                if (!isDone[0] && !isStoreDown && !master.isCutFromStore) {
+                if (!isDone[0] && !isStoreDown && !master.isDeafToStore) {
                   isDone[0] = true;
                   master.enqueue(new MasterInput.StoreAnswered(ask.ask(), answer));
                 }
-              });
+              };
+          after(master.storeAnswerLagNanos, () -> deliver("store>" + master.address, arrival));
         });
+  }
+
+  private void noteSealed(StoreCommand<?> command, StoreAnswer answer) {
+    if (command instanceof StoreCommand.Seal seal && answer instanceof StoreAnswer.SealedNow) {
+      masters.values().stream()
+          .filter(m -> m.isAlive && m.incarnation.equals(seal.incarnation()))
+          .filter(m -> m.role.isValid(nowNanos))
+          .forEach(m -> sealedWhileValid++);
+    }
   }
 
   // --- clients

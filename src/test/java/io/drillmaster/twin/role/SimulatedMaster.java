@@ -36,7 +36,16 @@ final class SimulatedMaster {
   final MasterRole role;
   final String address;
   boolean isAlive = true;
+
+  /** Its questions never reach the store. */
   boolean isCutFromStore;
+
+  /** Answers of the store never reach it. */
+  boolean isDeafToStore;
+
+  /** What answers of the store need on top of the weather. */
+  long storeAnswerLagNanos;
+
   String incarnation = "";
   String haltedBecause = "";
   private final Deque<MasterInput> inbox = new ArrayDeque<>();
@@ -76,6 +85,11 @@ final class SimulatedMaster {
       Map.copyOf(accepted).values().forEach(pipe -> cut(pipe, false));
       cluster.resetClientsOf(this);
     }
+  }
+
+  /** Breaks every pipe that this entry has dialled. */
+  void cutPipes() {
+    Map.copyOf(dialled).values().forEach(pipe -> cut(pipe, true));
   }
 
   private void plan() {
@@ -340,17 +354,15 @@ final class SimulatedMaster {
           0, () -> enqueue(new MasterInput.MediaAnswered(o.ask(), "sdp of " + o.mediaNode())));
     }
     if (command instanceof MediaCommand.Offer) {
-      cluster.after(
-          0,
-          () ->
-              enqueue(
-                  new MasterInput.MediaCandidate(
-                      command.sessionId(),
-                      command.life(),
-                      command.endpoint(),
-                      "candidate:1 1 UDP 2122252543 " + o.mediaNode() + " 40001 typ host",
-                      "0",
-                      0)));
+      trickle(command, "candidate:1 1 UDP 1685855999 " + o.mediaNode() + " 40001 typ srflx");
+      trickle(command, "candidate:1 1 UDP 2122252543 " + o.mediaNode() + " 40001 typ host");
     }
+  }
+
+  private void trickle(MediaCommand command, String candidate) {
+    MasterInput.MediaCandidate input =
+        new MasterInput.MediaCandidate(
+            command.sessionId(), command.life(), command.endpoint(), candidate, "0", 0);
+    cluster.after(0, () -> enqueue(input));
   }
 }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedUser implements SimulatedCluster.ClientEnd {
 
-  private static final long PROVE_EVERY = Duration.ofMillis(300).toNanos();
-  private static final long PATIENCE = Duration.ofSeconds(4).toNanos();
-  private static final long PAUSE = Duration.ofMillis(250).toNanos();
+  private static final long PROVE_EVERY = Duration.ofMillis(200).toNanos();
+  private static final long PATIENCE = Duration.ofMillis(400).toNanos();
+  private static final long PATIENCE_JOINED = Duration.ofSeconds(10).toNanos();
+  private static final long VISIT = Duration.ofMillis(500).toNanos();
+  private static final long PAUSE = Duration.ofMillis(60).toNanos();
 
   private enum State {
     REBUILDING,
@@ -30,9 +32,12 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
   private final ServedLives served;
   private final String name;
   private final String sessionId;
+  private final boolean isVisitor;
   private final Random random;
   private final Map<String, Long> asked = new HashMap<>();
   private State state = State.REBUILDING;
+  private @Nullable SimulatedMaster lastEntry;
+  private boolean isEntryGood;
   private long socket;
   private long stateSinceNanos;
   private long joinAskedNanos;
@@ -43,11 +48,16 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
   private String connectionId = "";
   private String rpcId = "";
 
+  /**
+   * Makes a user; one whose name begins with {@code visitor} leaves and joins anew all the time, so
+   * that a life has a fresh witness soon after it opened.
+   */
   SimulatedUser(SimulatedCluster cluster, ServedLives served, String name, String sessionId) {
     this.cluster = cluster;
     this.served = served;
     this.name = name;
     this.sessionId = sessionId;
+    this.isVisitor = name.startsWith("visitor");
     this.random = cluster.random;
   }
 
@@ -68,7 +78,11 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
       return;
     }
     long now = cluster.nowNanos();
-    boolean isLate = now - stateSinceNanos > PATIENCE;
+    boolean isLate = now - stateSinceNanos > (state == State.STOIC ? PATIENCE_JOINED : PATIENCE);
+    if (isVisitor && state == State.JOINED && now - stateSinceNanos > VISIT) {
+      leaveSocket();
+      rebuild();
+    }
     if (state == State.JOINED || state == State.STOIC) {
       if (state == State.STOIC && isLate) {
         leaveSocket();
@@ -76,7 +90,8 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
         return;
       }
       prove();
-      if (state == State.JOINED && now - Math.max(lastProofNanos, stateSinceNanos) > PATIENCE) {
+      if (state == State.JOINED
+          && now - Math.max(lastProofNanos, stateSinceNanos) > PATIENCE_JOINED) {
         leaveSocket();
         resume();
       }
@@ -118,6 +133,14 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
     return alive.isEmpty() ? null : alive.get(random.nextInt(alive.size()));
   }
 
+  /** A balancer is random, but an entry that just answered is the better bet. */
+  private @Nullable SimulatedMaster sameOrAnyMaster() {
+    SimulatedMaster same = lastEntry;
+    lastEntry = isEntryGood && same != null && same.isAlive ? same : anyMaster();
+    isEntryGood = false;
+    return lastEntry;
+  }
+
   // --- rebuilding by REST
 
   private void rebuild() {
@@ -127,7 +150,7 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
 
   private void post(String path, String body, java.util.function.Consumer<RestAnswer> then) {
     int asking = attempt;
-    SimulatedMaster entry = anyMaster();
+    SimulatedMaster entry = sameOrAnyMaster();
     if (entry == null) {
       later(asking, this::rebuild);
       return;
@@ -156,6 +179,7 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
 
   private void sessionAnswered(RestAnswer answer) {
     if (answer.status() == 200 || answer.status() == 409) {
+      isEntryGood = true;
       post("/sessions/" + sessionId + "/connection", "{}", this::connectionAnswered);
     } else {
       later(attempt, this::rebuild);
@@ -165,7 +189,8 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
   private void connectionAnswered(RestAnswer answer) {
     Map<String, @Nullable Object> json =
         answer.status() == 200 ? RpcCodec.object(answer.body()) : null;
-    SimulatedMaster entry = anyMaster();
+    isEntryGood = json != null && random.nextBoolean();
+    SimulatedMaster entry = sameOrAnyMaster();
     if (json == null || entry == null) {
       later(attempt, this::rebuild);
       return;
