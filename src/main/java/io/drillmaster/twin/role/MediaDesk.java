@@ -59,7 +59,7 @@ final class MediaDesk {
     }
     for (String id : Set.copyOf(registry.keySet())) {
       if (!listed.contains(id)) {
-        drop(id);
+        lose(id); // a peer gave it up first
       }
     }
   }
@@ -165,11 +165,15 @@ final class MediaDesk {
   }
 
   private void giveUp(String id) {
-    if (!down.contains(id)) {
-      return;
+    if (down.contains(id)) {
+      context.ask(new StoreCommand.MediaStatus(id, "terminated"), done -> {}, why -> {});
+      lose(id);
     }
+  }
+
+  /** Ends what a node carried here: this master gave it up, or the registry says that a peer did. */
+  private void lose(String id) {
     lost.add(id);
-    context.ask(new StoreCommand.MediaStatus(id, "terminated"), done -> {}, why -> {});
     List<HostedSession> hit =
         hosting.all().stream().filter(session -> id.equals(session.mediaNode)).toList();
     StoreAnswer.MediaNode node = registry.get(id);

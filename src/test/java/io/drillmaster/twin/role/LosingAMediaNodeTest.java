@@ -41,6 +41,18 @@ class LosingAMediaNodeTest {
   }
 
   @Test
+  void itsSessionsEndAlsoAtAMasterThatReadsInTheRegistryThatAPeerGaveItUp() {
+    bench.session("on-a");
+    Joined a = bench.joined(bench.m2, "on-a");
+    bench.session("on-b");
+    bench.m2.enqueue(new MasterInput.MediaDown("media_a"));
+    bench.cluster.settle();
+    bench.pass(Duration.ofMillis(4_600));
+    assertThat(a.client().heard).containsExactly(evicted(a.id(), "nodeCrashed"));
+    assertThat(bench.rest(bench.m2, "GET", "/sessions/on-a", "").status()).isEqualTo(404);
+  }
+
+  @Test
   void signalsPassMeanwhileAndPublishingFailsAfterASecond() {
     bench.session("room");
     Joined a = bench.joined(bench.m2, "room");
@@ -93,6 +105,7 @@ class LosingAMediaNodeTest {
     lose("media_a");
     bench.pass(Duration.ofSeconds(3));
     bench.m1.enqueue(new MasterInput.MediaUp("media_a", "media_a-1"));
+    bench.m2.enqueue(new MasterInput.MediaUp("media_a", "media_a-1"));
     bench.pass(Duration.ofSeconds(10));
     assertThat(a.client().heard).isEmpty();
   }
