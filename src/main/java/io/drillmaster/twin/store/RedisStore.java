@@ -86,7 +86,7 @@ public final class RedisStore implements Store {
   public <A extends StoreAnswer> CompletionStage<A> run(StoreCommand<A> command) {
     RedisCall call = RedisCall.of(command);
     @SuppressWarnings("unchecked") // RedisCall pairs each command with its own answer
-    CompletionStage<A> answer = (CompletionStage<A>) evaluate(call).thenApply(call.reader()::apply);
+    CompletionStage<A> answer = (CompletionStage<A>) evaluate(call).thenApply(call.reader());
     return answer;
   }
 
