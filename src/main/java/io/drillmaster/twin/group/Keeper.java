@@ -195,11 +195,13 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  private static void guarded(Runnable task) {
+  private void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException broken) {
-      LOG.error("the keeper of the twin failed in one task and goes on", broken);
+      if (!isClosing) {
+        LOG.error("the keeper of the twin failed in one task and goes on", broken);
+      }
     }
   }
 
@@ -332,16 +334,17 @@ final class Keeper implements AutoCloseable {
     isClosing = true;
     starters.shutdownNow();
     thread.shutdownNow();
-    fleet.close();
     try {
       if (!thread.awaitTermination(END_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the keeper of the twin did not end within {}", END_BOUND);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-    if (store != null) {
-      store.close();
+    } finally {
+      if (store != null) {
+        store.close();
+      }
+      fleet.close();
     }
   }
 }

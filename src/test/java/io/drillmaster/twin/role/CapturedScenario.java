@@ -145,11 +145,9 @@ final class CapturedScenario {
     SimulatedMaster entry = clients.size() % 2 == 0 ? bench.m1 : bench.m2;
     TestClient client = again ? bench.again(entry, sessionId) : bench.client(entry, sessionId);
     clients.put(line.client(), client);
-    if (!withoutPings.contains(line.client()) && !again) {
+    boolean pings = !withoutPings.contains(line.client());
+    if ((pings && !again) || withoutPings.contains(line.client() + ":once")) {
       // The capture left pings out when they were not its subject.
-      client.raw("{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"params\":{\"interval\":5000}}");
-    }
-    if (withoutPings.contains(line.client() + ":once")) {
       client.raw("{\"jsonrpc\":\"2.0\",\"method\":\"ping\",\"params\":{\"interval\":5000}}");
     }
   }
@@ -343,16 +341,17 @@ final class CapturedScenario {
     return value instanceof String text ? normalText(text, key) : value;
   }
 
+  private static boolean isStackTrace(String text) {
+    return text.contains("\tat ") || text.contains("...(") || text.contains("Check that");
+  }
+
   private static String normalText(String text, String key) {
     return switch (key) {
       case "sdpAnswer", "sdpOffer" -> "sdp";
       case "candidate" -> "candidate";
       case "finalUserId", "turnUsername", "turnCredential", "username", "credential" -> "random";
       case "metadata" -> text.startsWith("xxx") ? "large" : text;
-      case "data" ->
-          text.contains("\tat ") || text.contains("...(") || text.contains("Check that")
-              ? "stack"
-              : text;
+      case "data" -> isStackTrace(text) ? "stack" : text;
       default ->
           text.replaceAll("con_[A-Za-z0-9]{10}", "con")
               .replaceAll("str_([A-Z]+)_\\w{4}_con", "str_$1_con")
@@ -382,7 +381,8 @@ final class CapturedScenario {
     try (var in =
         Objects.requireNonNull(
             CapturedScenario.class.getResourceAsStream("/openvidu-frames.jsonl"))) {
-      for (String json : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String json : text.lines().toList()) {
         Map<String, @Nullable Object> line = Objects.requireNonNull(RpcCodec.object(json));
         if (scenario.equals(line.get("scenario"))) {
           found.add(

@@ -41,18 +41,6 @@ class LosingAMediaNodeTest {
   }
 
   @Test
-  void itsSessionsEndAlsoAtAMasterThatReadsInTheRegistryThatAPeerGaveItUp() {
-    bench.session("on-a");
-    Joined a = bench.joined(bench.m2, "on-a");
-    bench.session("on-b");
-    bench.m2.enqueue(new MasterInput.MediaDown("media_a"));
-    bench.cluster.settle();
-    bench.pass(Duration.ofMillis(4_600));
-    assertThat(a.client().heard).containsExactly(evicted(a.id(), "nodeCrashed"));
-    assertThat(bench.rest(bench.m2, "GET", "/sessions/on-a", "").status()).isEqualTo(404);
-  }
-
-  @Test
   void signalsPassMeanwhileAndPublishingFailsAfterASecond() {
     bench.session("room");
     Joined a = bench.joined(bench.m2, "room");
@@ -105,8 +93,32 @@ class LosingAMediaNodeTest {
     lose("media_a");
     bench.pass(Duration.ofSeconds(3));
     bench.m1.enqueue(new MasterInput.MediaUp("media_a", "media_a-1"));
-    bench.m2.enqueue(new MasterInput.MediaUp("media_a", "media_a-1"));
     bench.pass(Duration.ofSeconds(10));
     assertThat(a.client().heard).isEmpty();
+  }
+
+  @Test
+  void aMasterThatStillReachesANodeGivenUpByAnotherKeepsServingItsSessionsThere() {
+    bench.session("room");
+    Joined a = bench.joined(bench.m2, "room");
+    bench.m2.enqueue(new MasterInput.MediaDown("media_a"));
+    bench.pass(Duration.ofSeconds(6));
+    a.client().heard.clear();
+    assertThat(TestClient.result(a.client().call("publishVideo", "sdpOffer", "v=0")))
+        .containsEntry("sdpAnswer", "sdp of media_a");
+  }
+
+  @Test
+  void aLostNodeThatRegistersAnewIsUsedAgain() {
+    lose("media_a");
+    lose("media_b");
+    bench.pass(Duration.ofSeconds(6));
+    bench.cluster.startMedia("media_a", "192.0.2.1");
+    bench.pass(Duration.ofSeconds(2));
+    bench.session("room");
+    bench.joined(bench.m1, "room");
+    assertThat(bench.rest(bench.m1, "GET", "/sessions/room", "").body())
+        .contains("\"mediaNodeId\":\"media_a\"");
+    assertThat(bench.rest(bench.m1, "GET", "/health", "").status()).isEqualTo(409);
   }
 }
