@@ -52,7 +52,7 @@ public final class Judge {
     }
     List<Verdict> verdicts =
         opinions.stream().map(opinion -> verdict(opinion, around, progress.zero())).toList();
-    return new Judged(judgement(verdicts), bench.figures(header, drill));
+    return new Judged(judgement(verdicts, progress.zero()), bench.figures(header, drill));
   }
 
   private static Verdict verdict(Opinion opinion, Surroundings around, long zero) {
@@ -77,7 +77,7 @@ public final class Judge {
         opinion.count());
   }
 
-  private Judgement judgement(List<Verdict> verdicts) {
+  private Judgement judgement(List<Verdict> verdicts, long zeroNanos) {
     List<String> required = Required.of(drill);
     List<String> failed = named(verdicts, Result.FAIL);
     List<String> unknown = named(verdicts, Result.UNKNOWN);
@@ -100,7 +100,8 @@ public final class Judge {
         verdicts,
         required,
         unknown.stream().filter(check -> !required.contains(check)).toList(),
-        notTested());
+        notTested(),
+        zeroNanos);
   }
 
   private static List<String> named(List<Verdict> verdicts, Result result) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param required names of the checks whose unknown makes the run unknown
  * @param notJudged names of the checks that are unknown but not required
  * @param notTested what this run says nothing about
+ * @param zeroNanos stamp that times are counted from: the first fault, or the beginning
  */
 public record Judgement(
     String drill,
@@ -28,7 +29,8 @@ public record Judgement(
     List<Verdict> verdicts,
     List<String> required,
     List<String> notJudged,
-    List<String> notTested) {
+    List<String> notTested,
+    long zeroNanos) {
 
   public Judgement {
     verdicts = List.copyOf(verdicts);

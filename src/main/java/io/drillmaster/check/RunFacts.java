@@ -30,7 +30,7 @@ final class RunFacts {
         header.tool(),
         header.java(),
         header.host(),
-        header.anchor().wallAt(zero).toString(),
+        header.wallAt(zero).toString(),
         zeroMeans(progress),
         Stamps.seconds(header.limits().limit().toNanos()),
         header.limits().limitWhy(),

@@ -101,6 +101,7 @@ public final class HistoryTail implements AutoCloseable {
     file.translate(Hosts.translation(reference, header));
   }
 
+  /** Up to, not at, the watermark: a late event counts as of its file's tick and may join there. */
   private void emit(long upTo, Consumer<Recorded> to) {
     Lane next = lowest(upTo);
     while (next != null) {
@@ -116,7 +117,7 @@ public final class HistoryTail implements AutoCloseable {
     for (Lane lane : lanes.values()) {
       Ordered candidate = lane.order().released().peek();
       if (candidate != null
-          && candidate.key() <= upTo
+          && (candidate.key() < upTo || upTo == Long.MAX_VALUE)
           && (head == null || EventOrder.MERGED.compare(candidate, head) < 0)) {
         lowest = lane;
         head = candidate;

@@ -11,6 +11,12 @@ import java.util.Optional;
  *     does not
  */
 public record ProcessId(long pid, long startMillis) {
+  /**
+   * Two readings of one start time may differ by this: Linux derives it from the boot time, which
+   * is given in whole seconds and moves with corrections of the wall clock. Far below the time in
+   * which process numbers come round again.
+   */
+  private static final long SAME_START_MILLIS = 1_500;
 
   /** The identity of a live process. */
   public static ProcessId of(ProcessHandle handle) {
@@ -18,10 +24,16 @@ public record ProcessId(long pid, long startMillis) {
         handle.pid(), handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
   }
 
-  /** The process, if it still is the same one and alive (a stopped process is alive). */
+  /** The process, if it still is the same one and alive (a stopped process is, a zombie is not). */
   public Optional<ProcessHandle> find() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(handle -> of(handle).equals(this));
+        .filter(handle -> isSame(of(handle)))
+        .filter(handle -> !ProcessStat.isZombie(pid));
+  }
+
+  /** Whether the other identity is that of the same process. */
+  public boolean isSame(ProcessId other) {
+    return pid == other.pid && Math.abs(startMillis - other.startMillis) <= SAME_START_MILLIS;
   }
 }

@@ -1,0 +1,39 @@
+package io.drillmaster.openvidu;
+
+/**
+ * Who a participant is and what it does once it is in, as data.
+ *
+ * @param session id of its session, {@code [A-Za-z0-9_-]+}
+ * @param name stable name within the run, e.g. {@code s017-p2}, {@code [A-Za-z0-9_-]+}
+ * @param publishes whether it publishes a stream and subscribes to those of others
+ * @param signalEveryNanos period of its room signals; 0 = it never signals
+ * @param signalPhaseNanos from its first join to its first intended signal, less than the period
+ */
+public record ParticipantPlan(
+    String session, String name, boolean publishes, long signalEveryNanos, long signalPhaseNanos) {
+
+  public ParticipantPlan {
+    word("session", session);
+    word("name", name);
+    if (signalEveryNanos < 0
+        || signalPhaseNanos < 0
+        || signalPhaseNanos >= Math.max(1, signalEveryNanos)) {
+      throw new IllegalArgumentException(
+          "signal phase %d ns with period %d ns is not allowed; use 0 <= phase < period"
+              .formatted(signalPhaseNanos, signalEveryNanos));
+    }
+  }
+
+  private static void word(String what, String value) {
+    boolean allowed =
+        !value.isEmpty()
+            && value
+                .chars()
+                .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_' || c == '-'));
+    if (!allowed) {
+      throw new IllegalArgumentException(
+          "participant %s: '%s' is not allowed; use letters, digits, _ and -"
+              .formatted(what, value));
+    }
+  }
+}

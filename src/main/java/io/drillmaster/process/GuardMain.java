@@ -1,0 +1,86 @@
+package io.drillmaster.process;
+
+import io.drillmaster.time.Pause;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The main of the guard's process; see {@link Guard}. */
+public final class GuardMain {
+  /** What the harness writes into the pipe when nobody is to be killed. */
+  static final String RELEASE = "released";
+
+  /** Everything listed is gone by then (decision D14). */
+  private static final Duration KILL_BOUND = Duration.ofSeconds(5);
+
+  private static final Duration KILL_EVERY = Duration.ofMillis(50);
+
+  private final Path listFile;
+  private final Signals signals;
+
+  GuardMain(Path listFile, Signals signals) {
+    this.listFile = listFile;
+    this.signals = signals;
+  }
+
+  /**
+   * Guards until the pipe ends.
+   *
+   * @param args the list file
+   * @param pipe from the harness
+   * @param out where READY is said
+   * @return exit status: 0 released, or all killed; 1 some could not be killed
+   */
+  public static int run(List<String> args, InputStream pipe, PrintStream out)
+      throws InterruptedException {
+    if (args.size() != 1) {
+      throw new IllegalArgumentException(
+          "guard: %d arguments; give the list file only".formatted(args.size()));
+    }
+    out.println(ChildProcess.READY + " guard");
+    out.flush();
+    GuardMain guard = new GuardMain(Path.of(args.get(0)), Signals.system());
+    return isReleased(pipe) || guard.killAll() ? 0 : 1;
+  }
+
+  /** Reads the pipe to its end, which comes by release or by the harness's death. */
+  static boolean isReleased(InputStream pipe) {
+    boolean released = false;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        released |= line.equals(RELEASE);
+      }
+    } catch (IOException broken) {
+      return released; // a broken pipe is an ended one
+    }
+    return released;
+  }
+
+  /** Kills what is listed until all are gone or the bound is reached. */
+  boolean killAll() throws InterruptedException {
+    return Pause.until(this::killedAll, KILL_EVERY, KILL_BOUND);
+  }
+
+  private boolean killedAll() {
+    boolean all = true;
+    for (GuardList.Entry entry : GuardList.read(listFile)) {
+      all &= isGone(entry.process());
+    }
+    return all;
+  }
+
+  private boolean isGone(ProcessId process) {
+    try {
+      return !signals.send(process, Signal.KILL);
+    } catch (CommandRunner.CommandFailed refused) {
+      return false; // the others are killed all the same
+    }
+  }
+}
