@@ -38,6 +38,8 @@ final class Fitnesses {
   private final List<Interval> unfit = new ArrayList<>();
   private final TreeSet<String> missing = new TreeSet<>();
   private long readings;
+  private long judgedFrom = Stamps.NEVER;
+  private long latenessMax;
   private long lagMax;
   private long gapMax;
   private int stealMax = -1;
@@ -48,6 +50,10 @@ final class Fitnesses {
     long from = before == null ? reading.at() - SECOND : before;
     lagMax = Math.max(lagMax, reading.lagNanosMax());
     gapMax = Math.max(gapMax, reading.tickGapNanosMax());
+    if (from >= judgedFrom) {
+      latenessMax =
+          Math.max(latenessMax, Math.max(reading.lagNanosMax(), reading.tickGapNanosMax()));
+    }
     stealMax = Math.max(stealMax, reading.stealPercent());
     if (reading.stealPercent() < 0) {
       missing.add("steal");
@@ -75,6 +81,17 @@ final class Fitnesses {
     } else if (reading.descriptorsPercent() > DESCRIPTOR_LIMIT_PERCENT) {
       add(reading, from, false, "descriptors " + reading.descriptorsPercent() + " % used");
     }
+  }
+
+  /** The steady state begins: what was late before touches no figure of an outage. */
+  void judgeFrom(long at) {
+    judgedFrom = at;
+    latenessMax = 0;
+  }
+
+  /** Figures are good to plus or minus this. */
+  long latenessMax() {
+    return latenessMax;
   }
 
   private static String millis(long nanos) {

@@ -167,6 +167,7 @@ public final class Progress {
     if (event instanceof HarnessEvent.PhaseBegan phase) {
       if (phase.phase() == HarnessEvent.Phase.STEADY && steadyAt == NEVER) {
         steadyAt = phase.at();
+        fitness.judgeFrom(steadyAt);
       }
       if (endAt == NEVER && endsLoad(phase.phase())) {
         endAt = phase.at();
@@ -247,6 +248,11 @@ public final class Progress {
   /** Until when participants were watched: the end of the load, or the last event. */
   long watchedUntil() {
     return happened(endAt) ? endAt : now;
+  }
+
+  /** From when on figures count: the steady state, or the first event. */
+  long judgedFrom() {
+    return happened(steadyAt) ? steadyAt : firstAt;
   }
 
   /** Zero of the time axis: the first fault, else the steady state, else the first event. */

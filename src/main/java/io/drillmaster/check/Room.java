@@ -51,6 +51,17 @@ final class Room {
     return life;
   }
 
+  /** The life of a told number; null = nobody was ever a member of it. */
+  @Nullable Life known(long number) {
+    for (Life life : lives) {
+      Long each = life.number;
+      if (each != null && each == number) {
+        return life;
+      }
+    }
+    return null;
+  }
+
   /** A life of a server that tells no number. */
   Life unnumbered(long at) {
     Life life = new Life(this, null, at);

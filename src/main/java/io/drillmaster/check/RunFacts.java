@@ -93,7 +93,7 @@ final class RunFacts {
 
   static Figures.Fitness fitness(Fitnesses fitness, long zero) {
     return new Figures.Fitness(
-        millis(HarnessHonest.goodToNanos(fitness)),
+        millis(fitness.latenessMax()),
         millis(fitness.lagMax()),
         millis(fitness.gapMax()),
         fitness.stealMax(),

@@ -254,6 +254,12 @@ class EveryoneReconnectedTest {
   }
 
   @Test
+  void owesNothingOnceTheLoadWasToldToLeave() {
+    Verdict verdict = judged(room().crash(0, "m3").phase(10, Phase.LEAVE).lost(10.1, "p1", "s1"));
+    assertThat(verdict.figure()).isEqualTo("0 of 0 hit are back");
+  }
+
+  @Test
   void isUnknownOnAnEmptyHistory() {
     Verdict verdict = judged(new Histories());
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);

@@ -173,6 +173,21 @@ class ProgressTest {
   }
 
   @Test
+  void knowsEveryEventFamily() {
+    assertThat(io.drillmaster.history.Event.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(
+            io.drillmaster.history.OperationEvent.class,
+            io.drillmaster.history.SocketEvent.class,
+            io.drillmaster.history.MemberEvent.class,
+            io.drillmaster.history.SignalEvent.class,
+            io.drillmaster.history.MediaEvent.class,
+            io.drillmaster.history.ProbeEvent.class,
+            io.drillmaster.history.NodeEvent.class,
+            io.drillmaster.history.FaultEvent.class,
+            io.drillmaster.history.HarnessEvent.class);
+  }
+
+  @Test
   void phasesOfAnOutageSumToItsRecoveryTime() {
     Progress progress =
         room()
