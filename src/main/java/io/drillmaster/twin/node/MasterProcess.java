@@ -99,12 +99,11 @@ final class MasterProcess {
   }
 
   private MasterConfig config(String server, boolean holdsNodeLock) {
-    String ip = Transport.address(server).getHostString();
     Set<Bug> bugs = EnumSet.noneOf(Bug.class);
     words("bugs").forEach(name -> bugs.add(Bug.named(name)));
     return new MasterConfig(
         file.text("name"),
-        "master_" + ip,
+        nodeId(Transport.address(server)),
         "i-" + hex(17),
         server,
         URI.create(file.text("publicUrl")).getAuthority(),
@@ -114,6 +113,12 @@ final class MasterProcess {
         ClockAnchor.now(),
         RoleClocks.real().dividedBy((int) file.number("protocolDivisor")),
         bugs);
+  }
+
+  /** As captured, by address; where all masters share one, the port tells them apart. */
+  private static String nodeId(InetSocketAddress server) {
+    String id = "master_" + server.getHostString();
+    return server.getHostString().equals("127.0.0.1") ? id + "_" + server.getPort() : id;
   }
 
   private List<URI> webhooks() {
