@@ -78,7 +78,7 @@ final class Words {
       return "-";
     }
     double percent = 100 * part / whole;
-    boolean nearTheEnds = percent > 99 && percent < 100 || percent > 0 && percent < 1;
+    boolean nearTheEnds = (percent > 99 && percent < 100) || (percent > 0 && percent < 1);
     return nearTheEnds
         ? String.format(Locale.ROOT, "%.1f %%", Math.min(99.9, Math.max(0.1, percent)))
         : String.format(Locale.ROOT, "%.0f %%", percent);

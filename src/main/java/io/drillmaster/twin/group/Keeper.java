@@ -107,23 +107,25 @@ final class Keeper implements AutoCloseable {
 
   /** Starts every node at once and waits until the balancer sees every master healthy. */
   void bringUp() throws InterruptedException {
-    List<CompletableFuture<Fleet.Member>> starting = new ArrayList<>();
-    starting.add(startLater(TwinRole.BALANCER, TwinRole.BALANCER.prefix() + 1));
-    group(TwinRole.MEDIA_NODE)
-        .names()
-        .forEach(name -> starting.add(startLater(TwinRole.MEDIA_NODE, name)));
     Fleet.Member storeMember = fleet.startStore(secrets.store());
     store = StoreWatch.ofFresh(plan.storeAddress(), secrets);
-    group(TwinRole.MASTER).names().forEach(name -> starting.add(startLater(TwinRole.MASTER, name)));
-    List<Fleet.Member> members = new ArrayList<>(List.of(storeMember));
-    for (CompletableFuture<Fleet.Member> one : starting) {
-      members.add(await(one));
+    onThread(() -> joined(storeMember));
+    List<CompletableFuture<Void>> starting = new ArrayList<>();
+    starting.add(startFirst(TwinRole.BALANCER, TwinRole.BALANCER.prefix() + 1));
+    for (TwinRole role : List.of(TwinRole.MEDIA_NODE, TwinRole.MASTER)) {
+      group(role).names().forEach(name -> starting.add(startFirst(role, name)));
     }
-    onThread(() -> members.forEach(this::joined));
+    for (CompletableFuture<Void> one : starting) {
+      await(one);
+    }
     awaitServing();
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
             () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private CompletableFuture<Void> startFirst(TwinRole role, String name) {
+    return startLater(role, name).thenAcceptAsync(this::joined, thread);
   }
 
   private CompletableFuture<Fleet.Member> startLater(TwinRole role, String name) {
