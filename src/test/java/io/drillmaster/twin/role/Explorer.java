@@ -154,7 +154,7 @@ final class Explorer {
   private static final class Rough implements Weather {
     @Override
     public long delayNanos(Random random) {
-      long micros = 50 + random.nextInt(500);
+      long micros = 50L + random.nextInt(500);
       int dice = random.nextInt(1000);
       if (dice < 3) {
         micros += random.nextInt(1_900_000);
