@@ -35,7 +35,7 @@ final class LoopbackNet implements AutoCloseable {
   /** Takes a free one. */
   static LoopbackNet take() {
     if (!Ports.isFree("127.77.77.77", 0)) {
-      return new LoopbackNet("", null);
+      return onlyOne();
     }
     SecureRandom random = new SecureRandom();
     for (int i = 0; i < TRIES_MAX; i++) {
@@ -49,6 +49,11 @@ final class LoopbackNet implements AutoCloseable {
     throw new IllegalStateException(
         "no free 127.x.y.0/24 found in %d tries; are other twins running? see %s"
             .formatted(TRIES_MAX, folder()));
+  }
+
+  /** The net of a machine that has 127.0.0.1 and no other address of it. */
+  static LoopbackNet onlyOne() {
+    return new LoopbackNet("", null);
   }
 
   private static Path folder() {

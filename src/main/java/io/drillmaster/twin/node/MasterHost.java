@@ -44,6 +44,29 @@ final class MasterHost implements MasterIo {
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterHost.class);
 
+  /**
+   * What a host is told.
+   *
+   * @param gate for both ports
+   * @param secret of the cluster, for calls to peers
+   * @param subscription to webhooks
+   * @param ending called once, when the role says so or may no longer act
+   * @param ready called once with the incarnation, when the role is registered
+   */
+  record Setup(
+      RestGate gate,
+      String secret,
+      WebhookSender.Subscription subscription,
+      Ending ending,
+      Consumer<String> ready) {
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Setup[" + subscription + "]";
+    }
+  }
+
   /** What ends the process. */
   interface Ending {
     /** Ends it at once; does not return to the role. */
@@ -53,9 +76,8 @@ final class MasterHost implements MasterIo {
   private final MasterRole role;
   private final Store store;
   private final Transport transport;
+  private final Setup setup;
   private final String authorization;
-  private final Ending ending;
-  private final Consumer<String> ready;
   private final HttpCaller caller;
   private final Pipes pipes;
   private final MediaLinks media;
@@ -72,37 +94,21 @@ final class MasterHost implements MasterIo {
   private long timerNanos = Long.MAX_VALUE;
   private long numbers;
 
-  /**
-   * A host.
-   *
-   * @param gate for both ports
-   * @param secret of the cluster, for calls to peers
-   * @param ending called once, when the role says so or may no longer act
-   * @param ready called once with the incarnation, when the role is registered
-   */
-  MasterHost(
-      MasterRole role,
-      Store store,
-      Transport transport,
-      RestGate gate,
-      String secret,
-      WebhookSender.Subscription subscription,
-      Ending ending,
-      Consumer<String> ready) {
+  /** A host of this role; see {@link #start}. */
+  MasterHost(MasterRole role, Store store, Transport transport, Setup setup) {
     this.role = role;
     this.store = store;
     this.transport = transport;
-    this.authorization = RestGate.basic(secret);
-    this.ending = ending;
-    this.ready = ready;
+    this.setup = setup;
+    this.authorization = RestGate.basic(setup.secret());
     this.caller = new HttpCaller(transport);
     Dialer dialer = new Dialer(transport);
     this.pipes = new Pipes(this, dialer);
     this.media = new MediaLinks(this, dialer, transport);
-    this.webhooks = new WebhookSender(caller, subscription);
+    this.webhooks = new WebhookSender(caller, setup.subscription());
     this.calls = new RestCalls(this);
-    this.entry = new EntryFront(this, gate, calls);
-    this.peer = new PeerFront(this, gate, calls);
+    this.entry = new EntryFront(this, setup.gate(), calls);
+    this.peer = new PeerFront(this, setup.gate(), calls);
   }
 
   /** Requests of the entry port go here. */
@@ -223,7 +229,7 @@ final class MasterHost implements MasterIo {
     } else if (output instanceof MasterOutput.Ready o) {
       isReady = true;
       peer.serveAs(o.incarnation());
-      ready.accept(o.incarnation());
+      setup.ready().accept(o.incarnation());
     } else if (output instanceof MasterOutput.Halt o) {
       halt(o.why());
     } else if (output instanceof MasterOutput.ResetClient o) {
@@ -329,7 +335,7 @@ final class MasterHost implements MasterIo {
     List.copyOf(peer.entries()).forEach(Link::reset);
     pipes.links().forEach(Link::reset);
     calls.reset();
-    ending.halt(why);
+    setup.ending().halt(why);
   }
 
   /** Whether every webhook was delivered or given up. */

@@ -69,11 +69,8 @@ final class MasterProcess {
     String server =
         listen(transport, file.text("server"), exchange -> host.join().routePeer(exchange));
     MasterConfig config = config(server, lock.isHeld());
-    MasterHost master =
-        new MasterHost(
-            new MasterRole(config),
-            store,
-            transport,
+    MasterHost.Setup setup =
+        new MasterHost.Setup(
             new RestGate(secrets.cluster(), file.text("publicUrl") + "/", this::cookie),
             secrets.cluster(),
             subscription(),
@@ -84,6 +81,7 @@ final class MasterProcess {
                         incarnation,
                         config.instanceId(),
                         Map.of("entry", entry, "server", server))));
+    MasterHost master = new MasterHost(new MasterRole(config), store, transport, setup);
     host.complete(master);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(master), "stop"));
     master.start();
