@@ -127,7 +127,10 @@ public final class DrillFile {
     Place place = new Place(option, 0, 0);
     List<String> keys = List.of(path.split("\\.", -1));
     if (equals <= 0 || keys.contains("")) {
-      problems.add(place, "", "is not of the form key.path=value, e.g. --set load.sessions=50");
+      problems.add(
+          new Place("--set " + setting, 0, 0),
+          "",
+          "is not of the form key.path=value, e.g. --set load.sessions=50");
     } else if (keys.get(0).equals("safety")) {
       problems.add(
           place, "", "safety cannot be changed here; edit the drill file, where it is reviewed");

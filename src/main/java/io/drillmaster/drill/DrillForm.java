@@ -133,7 +133,7 @@ final class DrillForm {
                                   "every",
                                   new Time(Duration.ofMillis(10), HOUR),
                                   "",
-                                  "how often each participant signals its room")))),
+                                  "say how often each participant signals its room, e.g. every: 5s")))),
                   "{ every: 5s }",
                   "room signals; none = a silent room"),
               key("publish", new YesNo(), "true", "whether participants publish and subscribe"),

@@ -17,7 +17,7 @@ public record DrillProblem(String file, int line, int column, String path, Strin
     return file
         + (line > 0 ? ":" + line : "")
         + ": "
-        + (path.isEmpty() ? "" : path + ": ")
+        + (path.isEmpty() || file.endsWith(" " + path) ? "" : path + ": ")
         + message;
   }
 }

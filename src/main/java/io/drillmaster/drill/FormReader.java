@@ -6,10 +6,12 @@ import io.drillmaster.drill.YamlNode.Place;
 import io.drillmaster.drill.YamlNode.Scalar;
 import io.drillmaster.drill.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a YAML tree against a form: checked values with defaults filled in, or problems. */
@@ -31,9 +33,6 @@ final class FormReader {
       return new Bound(node.place(), path, items(node, items, path));
     } else if (form instanceof Form.Either either) {
       return either(node, either, path);
-    } else if (form instanceof Form.Later later) {
-      problems.add(node.place(), path, "not yet" + after("; ", later.instead()));
-      return new Bound(node.place(), path, null);
     } else if (node instanceof Scalar scalar) {
       return new Bound(node.place(), path, scalar(scalar, form, path));
     }
@@ -92,26 +91,43 @@ final class FormReader {
 
   private Bound.Fields fields(
       Mapping mapping, List<YamlNode.Entry> entries, List<Form.Key> keys, String path) {
+    List<String> names = keys.stream().map(Form.Key::name).toList();
     Map<String, Bound> byKey = new LinkedHashMap<>();
+    Set<String> misspelt = new HashSet<>();
     for (YamlNode.Entry entry : entries) {
       Optional<Form.Key> known =
           keys.stream().filter(k -> k.name().equals(entry.key())).findFirst();
-      String childPath = join(path, entry.key());
       if (known.isPresent()) {
-        byKey.put(entry.key(), read(entry.value(), known.get().form(), childPath));
+        byKey.put(entry.key(), readValue(entry, known.get(), path));
       } else {
+        Nearest.to(entry.key(), names).ifPresent(misspelt::add);
         problems.add(
             entry.place(),
-            childPath,
-            "unknown key" + Nearest.hint(entry.key(), keys.stream().map(Form.Key::name).toList()));
+            join(path, entry.key()),
+            "unknown key" + Nearest.hint(entry.key(), names));
       }
     }
     for (Form.Key key : keys) {
       if (!byKey.containsKey(key.name())) {
-        byKey.put(key.name(), missing(mapping.place(), key, path));
+        boolean told = key.isMandatory() && misspelt.contains(key.name());
+        byKey.put(
+            key.name(),
+            told
+                ? new Bound(mapping.place(), join(path, key.name()), null)
+                : missing(mapping.place(), key, path));
       }
     }
     return new Bound.Fields(byKey);
+  }
+
+  /** A key that comes later is refused where the key stands, whatever its value is. */
+  private Bound readValue(YamlNode.Entry entry, Form.Key key, String path) {
+    String childPath = join(path, entry.key());
+    if (key.form() instanceof Form.Later later) {
+      problems.add(entry.place(), childPath, "not yet" + after("; ", later.instead()));
+      return new Bound(entry.place(), childPath, null);
+    }
+    return read(entry.value(), key.form(), childPath);
   }
 
   private Bound missing(Place place, Form.Key key, String path) {
@@ -191,7 +207,7 @@ final class FormReader {
     }
     YamlNode.Entry choice = chosen.get(0);
     Variant variant = variant(oneOf, choice.key()).orElseThrow();
-    Bound argument = read(choice.value(), variant.key().form(), join(path, choice.key()));
+    Bound argument = readValue(choice, variant.key(), path);
     List<YamlNode.Entry> rest =
         mapping.entries().stream().filter(entry -> !entry.key().equals(choice.key())).toList();
     return new Bound.Chosen(choice.key(), argument, fields(mapping, rest, variant.beside(), path));

@@ -32,6 +32,7 @@ final class YamlReader {
   private final String file;
   private final boolean places;
   private final Problems problems;
+  private boolean anchored;
 
   private YamlReader(String file, boolean places, Problems problems) {
     this.file = file;
@@ -54,6 +55,7 @@ final class YamlReader {
         LoadSettings.builder()
             .setLabel(file)
             .setAllowDuplicateKeys(true)
+            .setAllowNonScalarKeys(true)
             .setMaxAliasesForCollections(0)
             .setCodePointLimit(MOST_CHARACTERS)
             .build();
@@ -62,7 +64,8 @@ final class YamlReader {
       if (root.isEmpty()) {
         problems.add(new Place(file, 0, 0), "", "the file is empty");
       }
-      return root.map(this::convert);
+      Optional<YamlNode> tree = root.map(this::convert);
+      return anchored ? Optional.empty() : tree;
     } catch (MarkedYamlEngineException e) {
       Place place = e.getProblemMark().map(this::place).orElse(new Place(file, 0, 0));
       problems.add(place, "", "this is not YAML: " + e.getProblem());
@@ -85,6 +88,7 @@ final class YamlReader {
   private YamlNode convert(Node node) {
     Place place = place(node);
     if (node.getAnchor().isPresent()) {
+      anchored = true;
       problems.add(place, "", "anchors and aliases are not allowed; write the value out");
       return new Scalar(place, "");
     }

@@ -135,9 +135,9 @@ final class EventText {
     say(
         SignalEvent.Received.class,
         e ->
-            "receives %s signal %d of %s, %.1f ms after it was due"
+            "receives %s signal %d of %s, %s after it was due"
                 .formatted(
-                    word(e.purpose()), e.seq(), e.sender(), (e.at() - e.intendedAt()) / 1e6));
+                    word(e.purpose()), e.seq(), e.sender(), millis(e.at() - e.intendedAt())));
     say(
         MediaEvent.Addresses.class,
         e ->

@@ -65,6 +65,7 @@ public final class HistoryRecorder implements Recorder {
   private final Ticker ticker;
   private final EventCodec codec;
   private final String writer;
+  private final OutputStream target;
   private final ZstdOutputStreamNoFinalizer compressed;
   private final JsonGenerator json;
   private final Thread thread;
@@ -84,6 +85,7 @@ public final class HistoryRecorder implements Recorder {
 
   private HistoryRecorder(OutputStream target, Header header, Ticker ticker) throws IOException {
     this.ticker = ticker;
+    this.target = target;
     this.writer = header.writer();
     this.codec = new EventCodec(header.anchor().nanos());
     this.compressed =
@@ -286,9 +288,9 @@ public final class HistoryRecorder implements Recorder {
     compressed.close();
   }
 
-  /** Frees the file after a failure; what was flushed is safe already. */
+  /** Frees the file after a failure, without a footer; what was flushed is safe already. */
   private void abandon() {
-    try {
+    try (target) {
       compressed.close();
     } catch (IOException | RuntimeException e) {
       // The failure that led here is already told; a second one adds nothing.

@@ -23,6 +23,9 @@ public final class Sdp {
           "candidate:2 1 udp 1677729535 203.0.113.7 50001 typ srflx raddr 198.51.100.7"
               + " rport 50001 generation 0");
 
+  /** Where the address begins in a connection line, after {@code c=IN IP4}. */
+  private static final int CONNECTION_ADDRESS = "c=IN IP4 ".length();
+
   private static final int ADDRESS = 4;
   private static final int TYPE = 7;
 
@@ -61,8 +64,8 @@ public final class Sdp {
       String address = null;
       if (sdp.startsWith("a=candidate:", from)) {
         address = addressOf(sdp.substring(from + 2, stop));
-      } else if (sdp.startsWith("c=IN IP", from)) {
-        address = usable(sdp.substring(sdp.indexOf(' ', from + 6) + 1, stop).trim());
+      } else if (sdp.startsWith("c=IN IP", from) && from + CONNECTION_ADDRESS < stop) {
+        address = usable(sdp.substring(from + CONNECTION_ADDRESS, stop).trim());
       }
       if (address != null && !found.contains(address)) {
         found.add(address);

@@ -1,6 +1,7 @@
 /**
- * The embedded cluster: balancer, masters, media nodes, store and scaling groups in real
- * processes.\n * Depends on openvidu, process and time.
+ * The embedded cluster: balancer, masters, media nodes, store and scaling groups in real processes
+ * on this machine's loopback. {@link io.drillmaster.twin.Twin} is its face. Depends on openvidu,
+ * process and time.
  */
 @NullMarked
 package io.drillmaster.twin;

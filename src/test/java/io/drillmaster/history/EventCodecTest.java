@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ final class EventCodecTest {
                 + " Where.answer Where.candidate Where.offer");
   }
 
-  private static HashSet<Class<?>> enums(HashSet<Class<?>> found, Class<?> type) {
+  private static Set<Class<?>> enums(Set<Class<?>> found, Class<?> type) {
     for (Class<?> record : Samples.records(type)) {
       Arrays.stream(record.getRecordComponents())
           .map(component -> component.getType())

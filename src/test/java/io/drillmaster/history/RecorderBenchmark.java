@@ -35,7 +35,7 @@ public final class RecorderBenchmark {
             new Member(
                 "p-%d".formatted(s * MEMBERS + m),
                 "drill-20260304T091502Z-20817-%d".formatted(s),
-                1_000_000L + s * MEMBERS + m,
+                1_000_000L + (long) s * MEMBERS + m,
                 "con_" + letters(10),
                 1_772_615_702_000L + s));
       }
@@ -118,7 +118,7 @@ public final class RecorderBenchmark {
   private void round(int turn, long now, List<Event> to) {
     int index = turn % members.size();
     Member sender = members.get(index);
-    long seq = turn / members.size() + 1;
+    long seq = (long) turn / members.size() + 1;
     long intended = now - random.nextInt(300_000);
     signal(sender, now, seq, SignalEvent.Purpose.ROOM, intended, to);
     int room = index / MEMBERS * MEMBERS;

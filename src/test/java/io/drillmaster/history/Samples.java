@@ -62,7 +62,7 @@ final class Samples {
       return type.getDeclaredConstructor(types.toArray(new Class<?>[0]))
           .newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(type.getName(), e);
     }
   }
 

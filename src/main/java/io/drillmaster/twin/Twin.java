@@ -1,0 +1,83 @@
+package io.drillmaster.twin;
+
+import io.drillmaster.process.Launch;
+import io.drillmaster.twin.group.AttachedTwin;
+import io.drillmaster.twin.group.RunningTwin;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An embedded cluster that runs: started by this process ({@link #start}), or standing because
+ * another process keeps it ({@link #attach}). Methods may be called from any thread.
+ */
+public interface Twin extends AutoCloseable {
+
+  /**
+   * Starts a twin and returns when its balancer sees every master healthy.
+   *
+   * @throws TwinException when a node does not come up; nothing is left running then
+   */
+  static Twin start(TwinSpec spec, Launch launch, TwinWatch watch) {
+    return RunningTwin.start(spec, launch, watch);
+  }
+
+  /**
+   * Finds the twin that another process keeps standing with its files in the folder.
+   *
+   * @throws TwinException when there is none, or its keeper has ended
+   */
+  static Twin attach(Path folder) {
+    return AttachedTwin.to(folder);
+  }
+
+  /** Scheme and authority of the balancer: http://127.x.y.1:4443. */
+  URI baseUrl();
+
+  /** The password of OPENVIDUAPP. Never print it. */
+  String secret();
+
+  /**
+   * Every node that ever was ready, in order of start, with its present state; fresh at each call
+   * (replacements appear, the dead are marked).
+   */
+  List<TwinNode> nodes();
+
+  /** The running or lost incarnation of that name. */
+  default Optional<TwinNode> node(String name) {
+    return nodes().stream()
+        .filter(node -> node.name().equals(name) && node.state() != TwinNode.State.GONE)
+        .reduce((first, second) -> second);
+  }
+
+  /**
+   * Marks an incarnation as the victim of a fault: the scaling group replaces it when it is lost,
+   * but never signals it, until {@link #release}. Idempotent.
+   */
+  void protect(String incarnation);
+
+  /** Takes the mark of {@link #protect} away. Idempotent. */
+  void release(String incarnation);
+
+  /**
+   * Whether the twin is as many as it was: every place of the scaling groups is taken by a running
+   * node.
+   */
+  boolean isWhole();
+
+  /**
+   * The balancer's evidence: a growing file of JSON lines, {@link
+   * io.drillmaster.twin.balancer.AccessLine}.
+   */
+  Path accessLog();
+
+  /** The twin's folder: twin.json, logs, access log. */
+  Path folder();
+
+  /**
+   * Ends every process of a twin started here and waits for it; only lets go of an attached one.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,46 @@
+package io.drillmaster.twin;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Which twin to start.
+ *
+ * @param masters 1 to 16
+ * @param mediaNodes 1 to 16
+ * @param clocks of balancer, scaling group and protocol
+ * @param bugs names from the bug catalogue to switch on in every master and media node
+ * @param seed of the balancer's random choice of a target
+ * @param folder the twin's own, made when missing: logs, access log, twin.json, secret
+ * @param expectedSockets how many client sockets the whole twin must carry; decides the heaps (D17)
+ * @param webhooks where masters post webhooks; may be empty
+ */
+public record TwinSpec(
+    int masters,
+    int mediaNodes,
+    TwinClocks clocks,
+    List<String> bugs,
+    long seed,
+    Path folder,
+    int expectedSockets,
+    List<URI> webhooks) {
+
+  private static final int NODES_MAX = 16;
+  private static final int SOCKETS_MAX = 100_000;
+
+  public TwinSpec {
+    range("masters", masters, 1, NODES_MAX);
+    range("mediaNodes", mediaNodes, 1, NODES_MAX);
+    range("expectedSockets", expectedSockets, 0, SOCKETS_MAX);
+    bugs = List.copyOf(bugs);
+    webhooks = List.copyOf(webhooks);
+  }
+
+  private static void range(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "twin.%s: %d is not allowed; use %d to %d".formatted(key, value, least, most));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.drillmaster.twin.balancer;
+
+/**
+ * One line of the balancer's evidence. The balancer appends it as JSON within 100 ms.
+ *
+ * @param kind upgrade: a WebSocket was accepted by a target; healthy, unhealthy: a target entered
+ *     or left rotation; added, removed: a target was registered or deregistered
+ * @param atNanos monotonic stamp
+ * @param balancer its name, b1
+ * @param client ip:port of the client's socket at an upgrade, else empty
+ * @param node name of the target, m1
+ * @param incarnation of the target, m1#3
+ * @param detail reason of a change of health, else empty
+ */
+public record AccessLine(
+    Kind kind,
+    long atNanos,
+    String balancer,
+    String client,
+    String node,
+    String incarnation,
+    String detail) {
+
+  /** What a line tells. */
+  public enum Kind {
+    UPGRADE,
+    HEALTHY,
+    UNHEALTHY,
+    ADDED,
+    REMOVED
+  }
+}

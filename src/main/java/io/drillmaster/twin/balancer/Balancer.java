@@ -1,0 +1,241 @@
+package io.drillmaster.twin.balancer;
+
+import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.wire.HttpCaller;
+import io.drillmaster.twin.wire.HttpExchange;
+import io.drillmaster.twin.wire.HttpServerHandler;
+import io.drillmaster.twin.wire.Transport;
+import io.drillmaster.twin.wire.Tunnel;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An application load balancer: passes requests and upgrades to a healthy master, never to the same
+ * on purpose, never a second time; answers 502 for one that is gone, 504 for one that is silent,
+ * 503 when none is healthy, under its own name. Checks every master's health by itself.
+ */
+public final class Balancer {
+
+  /** What its own answers say, and a master's never do: that is how a client can tell. */
+  private static final String SERVER = "awselb/2.0";
+
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of("content-length", "transfer-encoding", "connection", "keep-alive");
+
+  /**
+   * How it is set up.
+   *
+   * @param name b1
+   * @param checkEvery health check period
+   * @param checkTimeout how long a check may take
+   * @param bounds for connecting and for the first byte of an answer
+   * @param authorization expected at the admin port
+   * @param accessLog file of its evidence
+   */
+  public record Setup(
+      String name,
+      Duration checkEvery,
+      Duration checkTimeout,
+      HttpCaller.Bounds bounds,
+      String authorization,
+      Path accessLog) {}
+
+  private final Setup setup;
+  private final Rotation rotation;
+  private final Transport transport;
+  private final HttpCaller caller;
+  private final HttpCaller checker;
+  private final Tunnel tunnel;
+  private final AccessLog log;
+
+  /** A balancer that does not listen yet. */
+  public Balancer(Setup setup, Rotation rotation, Transport transport) {
+    this.setup = setup;
+    this.rotation = rotation;
+    this.transport = transport;
+    this.caller = new HttpCaller(transport);
+    this.checker = new HttpCaller(transport);
+    this.tunnel = new Tunnel(transport);
+    this.log = new AccessLog(setup.accessLog(), transport);
+  }
+
+  /** Listens for clients. */
+  public InetSocketAddress listenFront(InetSocketAddress address) {
+    return transport.listen(address, HttpServerHandler.pipeline(this::pass));
+  }
+
+  /** Listens for the scaling group: {@code PUT /targets}, {@code GET /targets}. */
+  public InetSocketAddress listenAdmin(InetSocketAddress address) {
+    return transport.listen(address, HttpServerHandler.pipeline(this::administer));
+  }
+
+  private void pass(HttpExchange exchange) {
+    Target target = rotation.pick().orElse(null);
+    if (target == null) {
+      refuse(exchange, 503);
+      return;
+    }
+    HttpCaller.Call call =
+        new HttpCaller.Call(
+            target.address(),
+            exchange.method(),
+            exchange.uri(),
+            headers(exchange),
+            exchange.body());
+    if (exchange.wantsUpgrade()) {
+      tunnel.open(exchange, call, setup.bounds(), new Upgraded(exchange, target));
+    } else {
+      caller.call(call, setup.bounds(), new Passed(exchange));
+    }
+  }
+
+  private Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+    if (!exchange.wantsUpgrade()) {
+      headers.keySet().removeIf(Balancer::isNotPassedOn);
+    }
+    headers.keySet().removeIf(name -> name.equalsIgnoreCase("X-Real-IP"));
+    headers.put("X-Real-IP", exchange.remoteIp());
+    headers.put("X-Forwarded-For", exchange.remoteIp());
+    headers.put("X-Forwarded-Proto", "http");
+    return headers;
+  }
+
+  private static boolean isNotPassedOn(String header) {
+    return NOT_PASSED_ON.contains(header.toLowerCase(Locale.ROOT));
+  }
+
+  private static void refuse(HttpExchange exchange, int status) {
+    Map<String, String> headers = Map.of("Server", SERVER, "Content-Type", "text/html");
+    exchange.respond(status, headers, "<html><body><h1>" + status + "</h1></body></html>\r\n");
+  }
+
+  private static void answer(HttpExchange exchange, HttpCaller.Response response) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : response.headers()) {
+      if (!isNotPassedOn(header.getKey())) {
+        headers.put(header.getKey(), header.getValue());
+      }
+    }
+    exchange.respond(response.status(), headers, response.body());
+  }
+
+  /** A request that was passed on. */
+  private static final class Passed implements HttpCaller.Outcome {
+    private final HttpExchange exchange;
+
+    Passed(HttpExchange exchange) {
+      this.exchange = exchange;
+    }
+
+    @Override
+    public void answered(HttpCaller.Response response) {
+      answer(exchange, response);
+    }
+
+    @Override
+    public void failed(boolean silent) {
+      refuse(exchange, silent ? 504 : 502);
+    }
+  }
+
+  /** An upgrade that was passed on. */
+  private final class Upgraded implements Tunnel.Outcome {
+    private final HttpExchange exchange;
+    private final Target target;
+
+    Upgraded(HttpExchange exchange, Target target) {
+      this.exchange = exchange;
+      this.target = target;
+    }
+
+    @Override
+    public void accepted() {
+      append(AccessLine.Kind.UPGRADE, target, Transport.text(exchange.remote()), "");
+    }
+
+    @Override
+    public void refused(HttpCaller.Response response) {
+      answer(exchange, response);
+    }
+
+    @Override
+    public void failed(boolean silent) {
+      refuse(exchange, silent ? 504 : 502);
+    }
+  }
+
+  private void append(AccessLine.Kind kind, Target target, String client, String detail) {
+    log.append(
+        new AccessLine(
+            kind,
+            Ticker.system().nanos(),
+            setup.name(),
+            client,
+            target.node(),
+            target.incarnation(),
+            detail));
+  }
+
+  private void administer(HttpExchange exchange) {
+    Map<String, String> json = Map.of("Content-Type", "application/json");
+    if (!exchange.header("Authorization").orElse("").equals(setup.authorization())) {
+      exchange.respond(401, Map.of(), "");
+    } else if (!exchange.path().equals("/targets")) {
+      exchange.respond(404, Map.of(), "");
+    } else if (exchange.method().equals("PUT")) {
+      register(BalancerCodec.readTargets(exchange.body()));
+      exchange.respond(200, json, BalancerCodec.writeStandings(rotation.standings()));
+    } else {
+      exchange.respond(200, json, BalancerCodec.writeStandings(rotation.standings()));
+    }
+  }
+
+  private void register(List<Target> targets) {
+    for (Rotation.Change change : rotation.register(targets)) {
+      append(change.kind(), change.target(), "", change.detail());
+      if (change.kind() == AccessLine.Kind.ADDED) {
+        check(change.target());
+      }
+    }
+  }
+
+  private void check(Target target) {
+    if (rotation.standings().stream().noneMatch(s -> s.target().equals(target))) {
+      return;
+    }
+    transport.later(setup.checkEvery(), () -> check(target));
+    checker.call(
+        new HttpCaller.Call(
+            target.address(),
+            "GET",
+            "/openvidu/health",
+            Map.of("User-Agent", "ELB-HealthChecker/2.0", "Connection", "close"),
+            ""),
+        HttpCaller.Bounds.of(setup.checkTimeout()),
+        new HttpCaller.Outcome() {
+          @Override
+          public void answered(HttpCaller.Response response) {
+            checked(target, response.status() == 200, "status " + response.status());
+          }
+
+          @Override
+          public void failed(boolean silent) {
+            checked(target, false, silent ? "no answer in time" : "no connection");
+          }
+        });
+  }
+
+  private void checked(Target target, boolean isGood, String detail) {
+    rotation
+        .checked(target.incarnation(), isGood, detail)
+        .ifPresent(change -> append(change.kind(), change.target(), "", change.detail()));
+  }
+}

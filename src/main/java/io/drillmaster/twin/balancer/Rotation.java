@@ -1,0 +1,114 @@
+package io.drillmaster.twin.balancer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Which targets are healthy, and the choice among them, without I/O. A new target enters rotation
+ * with its first good check; later it leaves after so many bad ones in a row and comes back after
+ * so many good ones, as an application load balancer does. The choice is random with a seed: strict
+ * round robin resonates with the number of requests that a session needs (D19).
+ */
+public final class Rotation {
+
+  /** Where a target stands. */
+  public enum Health {
+    /** Not checked yet: gets no request. */
+    INITIAL,
+    /** In rotation. */
+    HEALTHY,
+    /** Out of rotation. */
+    UNHEALTHY
+  }
+
+  /** A target with its health. */
+  public record Standing(Target target, Health health) {}
+
+  /** Something the evidence should say. */
+  public record Change(AccessLine.Kind kind, Target target, String detail) {}
+
+  private static final class State {
+    private final Target target;
+    private Health health = Health.INITIAL;
+    private int inRow;
+
+    State(Target target) {
+      this.target = target;
+    }
+  }
+
+  private final int unhealthyAfter;
+  private final int healthyAfter;
+  private final Random random;
+  private final Map<String, State> states = new LinkedHashMap<>();
+
+  /** A rotation without targets. */
+  public Rotation(int unhealthyAfter, int healthyAfter, long seed) {
+    this.unhealthyAfter = unhealthyAfter;
+    this.healthyAfter = healthyAfter;
+    this.random = new Random(seed);
+  }
+
+  /** Registers exactly these; those known already keep their health. */
+  public List<Change> register(List<Target> targets) {
+    List<Change> changes = new ArrayList<>();
+    Map<String, Target> wanted =
+        targets.stream().collect(Collectors.toMap(Target::incarnation, target -> target));
+    for (State state : List.copyOf(states.values())) {
+      if (!wanted.containsKey(state.target.incarnation())) {
+        states.remove(state.target.incarnation());
+        changes.add(new Change(AccessLine.Kind.REMOVED, state.target, ""));
+      }
+    }
+    for (Target target : targets) {
+      if (states.putIfAbsent(target.incarnation(), new State(target)) == null) {
+        changes.add(new Change(AccessLine.Kind.ADDED, target, ""));
+      }
+    }
+    return changes;
+  }
+
+  /** The result of a health check; of a target that is not registered any more, nothing. */
+  public Optional<Change> checked(String incarnation, boolean isGood, String detail) {
+    State state = states.get(incarnation);
+    if (state == null) {
+      return Optional.empty();
+    }
+    if (isGood == (state.health == Health.HEALTHY) && state.health != Health.INITIAL) {
+      state.inRow = 0;
+      return Optional.empty();
+    }
+    state.inRow++;
+    int needed = state.health == Health.INITIAL ? 1 : isGood ? healthyAfter : unhealthyAfter;
+    if (state.inRow < needed) {
+      return Optional.empty();
+    }
+    state.inRow = 0;
+    state.health = isGood ? Health.HEALTHY : Health.UNHEALTHY;
+    return Optional.of(
+        new Change(
+            isGood ? AccessLine.Kind.HEALTHY : AccessLine.Kind.UNHEALTHY, state.target, detail));
+  }
+
+  /** A healthy target; none when none is healthy. */
+  public Optional<Target> pick() {
+    List<Target> healthy =
+        states.values().stream()
+            .filter(state -> state.health == Health.HEALTHY)
+            .map(state -> state.target)
+            .toList();
+    return healthy.isEmpty()
+        ? Optional.empty()
+        : Optional.of(healthy.get(random.nextInt(healthy.size())));
+  }
+
+  /** Every target, in order of registration. */
+  public List<Standing> standings() {
+    return states.values().stream().map(state -> new Standing(state.target, state.health)).toList();
+  }
+}

@@ -1,0 +1,155 @@
+package io.drillmaster.twin.group;
+
+import io.drillmaster.process.ChildCommand;
+import io.drillmaster.process.ChildProcess;
+import io.drillmaster.time.Pause;
+import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.TwinException;
+import io.drillmaster.twin.TwinNode;
+import io.drillmaster.twin.TwinRole;
+import io.drillmaster.twin.TwinWatch;
+import io.drillmaster.twin.node.NodeReady;
+import io.drillmaster.twin.store.RedisProcess;
+import io.drillmaster.twin.store.RedisStore;
+import io.drillmaster.twin.store.StoreAddress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The processes of a twin: starts them and ends them all. Thread-safe. */
+final class Fleet implements AutoCloseable {
+
+  /** A node that serves, and its process. */
+  record Member(TwinNode node, ChildProcess child) {}
+
+  /** A JVM starts within this even when ten do so at once on two busy cores. */
+  private static final Duration READY_BOUND = Duration.ofSeconds(30);
+
+  private static final Duration STORE_BOUND = Duration.ofSeconds(10);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final NodePlan plan;
+  private final TwinWatch watch;
+  private final List<ChildProcess> children = new ArrayList<>();
+  private boolean isClosed;
+
+  Fleet(NodePlan plan, TwinWatch watch) {
+    this.plan = plan;
+    this.watch = watch;
+  }
+
+  /** Starts a node and waits until it serves. */
+  Member start(TwinRole role, String name) throws InterruptedException {
+    ChildProcess child = launch(plan.command(role, name));
+    NodeReady ready = NodeReady.Codec.read(child.awaitReady(READY_BOUND));
+    String advertised = role == TwinRole.MEDIA_NODE ? plan.advertised(name) : "";
+    return new Member(node(name, role, ready, advertised, child), child);
+  }
+
+  private TwinNode node(
+      String name, TwinRole role, NodeReady ready, String advertised, ChildProcess child) {
+    return new TwinNode(
+        name,
+        role,
+        ready.incarnation(),
+        ready.id(),
+        child.id(),
+        ready.addresses(),
+        advertised,
+        plan.log(name),
+        TwinNode.State.RUNNING,
+        Ticker.system().nanos());
+  }
+
+  /** Starts the store and waits until it answers. */
+  Member startStore(String password) throws InterruptedException {
+    String name = TwinRole.STORE.prefix();
+    InetSocketAddress socket = address(plan.storeAddress());
+    StoreAddress address = new StoreAddress(socket.getHostString(), socket.getPort(), password);
+    Path folder = plan.folder(name);
+    ChildProcess child;
+    try {
+      Files.createDirectories(folder);
+      List<String> argv = List.of(RedisProcess.executable(folder).toString(), "-");
+      child = launch(new ChildCommand(name, argv, Map.of(), plan.log(name)));
+      try (OutputStream settings = child.stdin()) {
+        settings.write(RedisProcess.settings(address, folder).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException cause) {
+      throw new UncheckedIOException("the store cannot be started in " + folder, cause);
+    }
+    awaitStore(address, child);
+    NodeReady ready =
+        new NodeReady(
+            name + "#" + child.id().pid(), name, Map.of(TwinNode.REDIS, plan.storeAddress()));
+    return new Member(node(name, TwinRole.STORE, ready, "", child), child);
+  }
+
+  private static void awaitStore(StoreAddress address, ChildProcess child)
+      throws InterruptedException {
+    boolean answers =
+        Pause.until(() -> !child.isAlive() || accepts(address), LOOK_EVERY, STORE_BOUND);
+    if (!answers || !child.isAlive()) {
+      throw new TwinException(
+          "the store on %s did not come up (%s); its log ends:%n  %s"
+              .formatted(address, child.how(), String.join("\n  ", child.logTail())));
+    }
+  }
+
+  private static boolean accepts(StoreAddress address) {
+    try (var socket = new java.net.Socket()) {
+      socket.connect(new InetSocketAddress(address.host(), address.port()), 500);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** A client of the store. */
+  static RedisStore connect(String address, String password) {
+    InetSocketAddress socket = address(address);
+    return RedisStore.connect(new StoreAddress(socket.getHostString(), socket.getPort(), password));
+  }
+
+  private static InetSocketAddress address(String hostAndPort) {
+    return io.drillmaster.twin.wire.Transport.address(hostAndPort);
+  }
+
+  private ChildProcess launch(ChildCommand command) {
+    synchronized (this) {
+      if (isClosed) {
+        throw new TwinException(command.name() + " is not started: the twin is being closed");
+      }
+      ChildProcess child = ChildProcess.start(command);
+      children.add(child);
+      watch.started(command.name(), child.id());
+      return child;
+    }
+  }
+
+  /** The child of that process, if it is one of ours. */
+  synchronized @Nullable ChildProcess child(io.drillmaster.process.ProcessId id) {
+    return children.stream().filter(child -> child.id().equals(id)).findFirst().orElse(null);
+  }
+
+  /** Kills every process and waits for it. */
+  @Override
+  public void close() {
+    List<ChildProcess> all;
+    synchronized (this) {
+      isClosed = true;
+      all = List.copyOf(children);
+    }
+    all.forEach(ChildProcess::kill);
+    all.forEach(ChildProcess::close);
+  }
+}

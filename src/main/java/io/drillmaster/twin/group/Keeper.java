@@ -1,0 +1,350 @@
+package io.drillmaster.twin.group;
+
+import io.drillmaster.process.ChildFailed;
+import io.drillmaster.process.ChildProcess;
+import io.drillmaster.time.Pause;
+import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.TwinException;
+import io.drillmaster.twin.TwinNode;
+import io.drillmaster.twin.TwinNotice;
+import io.drillmaster.twin.TwinRole;
+import io.drillmaster.twin.TwinSpec;
+import io.drillmaster.twin.TwinWatch;
+import io.drillmaster.twin.node.NodeMain;
+import io.drillmaster.twin.node.NodeSecrets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a twin's processes and the store, and acts as its scaling groups say. All state belongs
+ * to the one thread {@code twin-keeper}; readers get immutable copies.
+ */
+final class Keeper implements AutoCloseable {
+
+  /** Gets the node table after each change. */
+  interface Description {
+    /** The table, and whether every place is taken. */
+    void changed(List<TwinNode> nodes, boolean isWhole);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final Duration UP_BOUND = Duration.ofSeconds(40);
+  private static final Duration UP_LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration END_BOUND = Duration.ofSeconds(5);
+
+  private final TwinSpec spec;
+  private final NodeSecrets secrets;
+  private final NodePlan plan;
+  private final Fleet fleet;
+  private final TwinWatch watch;
+  private final Description description;
+  private final BalancerDesk desk;
+  private final Marks marks;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "twin-keeper"));
+  private final ExecutorService starters =
+      Executors.newCachedThreadPool(task -> daemon(task, "twin-starter"));
+
+  private final Map<TwinRole, ScalingGroup> groups = new EnumMap<>(TwinRole.class);
+  private final Map<String, TwinNode> nodes = new LinkedHashMap<>();
+  private @Nullable StoreWatch store;
+  private volatile boolean isClosing;
+  private volatile List<TwinNode> table = List.of();
+  private volatile boolean isWhole;
+
+  Keeper(
+      TwinSpec spec,
+      NodeSecrets secrets,
+      NodePlan plan,
+      Fleet fleet,
+      TwinWatch watch,
+      Description description) {
+    this.spec = spec;
+    this.secrets = secrets;
+    this.plan = plan;
+    this.fleet = fleet;
+    this.watch = watch;
+    this.description = description;
+    this.desk = new BalancerDesk(new AdminClient(secrets.cluster()));
+    this.marks = Marks.of(spec.folder());
+    Duration delay = spec.clocks().replacementDelay();
+    groups.put(TwinRole.MASTER, new ScalingGroup(TwinRole.MASTER, spec.masters(), delay));
+    groups.put(
+        TwinRole.MEDIA_NODE, new ScalingGroup(TwinRole.MEDIA_NODE, spec.mediaNodes(), delay));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  List<TwinNode> nodes() {
+    return table;
+  }
+
+  boolean isWhole() {
+    return isWhole;
+  }
+
+  /** Starts every node at once and waits until the balancer sees every master healthy. */
+  void bringUp() throws InterruptedException {
+    List<CompletableFuture<Fleet.Member>> starting = new ArrayList<>();
+    starting.add(startLater(TwinRole.BALANCER, TwinRole.BALANCER.prefix() + 1));
+    group(TwinRole.MEDIA_NODE)
+        .names()
+        .forEach(name -> starting.add(startLater(TwinRole.MEDIA_NODE, name)));
+    Fleet.Member storeMember = fleet.startStore(secrets.store());
+    store = StoreWatch.ofFresh(plan.storeAddress(), secrets);
+    group(TwinRole.MASTER).names().forEach(name -> starting.add(startLater(TwinRole.MASTER, name)));
+    List<Fleet.Member> members = new ArrayList<>(List.of(storeMember));
+    for (CompletableFuture<Fleet.Member> one : starting) {
+      members.add(await(one));
+    }
+    onThread(() -> members.forEach(this::joined));
+    awaitServing();
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private CompletableFuture<Fleet.Member> startLater(TwinRole role, String name) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return fleet.start(role, name);
+          } catch (InterruptedException interrupted) {
+            throw new TwinException(name + ": interrupted while starting", interrupted);
+          }
+        },
+        starters);
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+    try {
+      return stage.toCompletableFuture().get(UP_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new TwinException("the twin does not come up: " + cause.getMessage(), cause);
+    } catch (TimeoutException late) {
+      throw new TwinException("the twin did not come up within " + UP_BOUND, late);
+    }
+  }
+
+  private void onThread(Runnable task) throws InterruptedException {
+    await(CompletableFuture.runAsync(task, thread));
+  }
+
+  private void awaitServing() throws InterruptedException {
+    if (!Pause.until(
+        () -> desk.isServing(table, spec.masters(), spec.mediaNodes()), UP_LOOK_EVERY, UP_BOUND)) {
+      throw new TwinException(
+          "the twin does not serve: within %s not every master was healthy at the balancer and connected to every media node"
+              .formatted(UP_BOUND));
+    }
+  }
+
+  private ScalingGroup group(TwinRole role) {
+    ScalingGroup group = groups.get(role);
+    if (group == null) {
+      throw new IllegalArgumentException(role + " has no scaling group");
+    }
+    return group;
+  }
+
+  // From here on: on the keeper's thread.
+
+  private void joined(Fleet.Member member) {
+    TwinNode node = member.node();
+    nodes.put(node.incarnation(), node);
+    CompletableFuture<Void> unused =
+        member.child().onEnd().thenAccept(child -> later(() -> ended(node.incarnation(), child)));
+    if (node.role() == TwinRole.BALANCER) {
+      desk.isAt(node.addresses().getOrDefault("admin", ""));
+    } else if (node.role() == TwinRole.MEDIA_NODE && store != null) {
+      store.register(node);
+    }
+    if (groups.containsKey(node.role())) {
+      group(node.role()).ready(node.name(), node.incarnation());
+    }
+    desk.due();
+    changed();
+  }
+
+  private void later(Runnable task) {
+    if (!isClosing) {
+      thread.execute(() -> guarded(task));
+    }
+  }
+
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException broken) {
+      if (!isClosing) {
+        LOG.error("the keeper of the twin failed in one task and goes on", broken);
+      }
+    }
+  }
+
+  private void changed() {
+    table = List.copyOf(nodes.values());
+    isWhole = groups.values().stream().allMatch(ScalingGroup::isWhole);
+    desk.register(nodes.values());
+    description.changed(table, isWhole);
+  }
+
+  private void look() {
+    StoreWatch eyes = store;
+    if (eyes != null) {
+      eyes.newlyDead().forEach(this::lost);
+      Set<String> terminated = Set.copyOf(eyes.terminatedMedia());
+      nodes.values().stream()
+          .filter(node -> terminated.contains(node.id()))
+          .map(TwinNode::incarnation)
+          .toList()
+          .forEach(this::lost);
+    }
+    for (ScalingGroup group : groups.values()) {
+      act(group.due(Ticker.system().nanos()), group);
+    }
+    desk.register(nodes.values());
+  }
+
+  private void lost(String incarnation) {
+    TwinNode node = nodes.get(incarnation);
+    if (node == null || node.state() != TwinNode.State.RUNNING) {
+      return;
+    }
+    group(node.role()).lost(incarnation, Ticker.system().nanos());
+    TwinNode now = node.as(TwinNode.State.LOST);
+    nodes.put(incarnation, now);
+    changed();
+    tell(TwinNotice.Kind.LOST, now, "declared dead by the cluster, its process exists");
+  }
+
+  private void ended(String incarnation, ChildProcess child) {
+    TwinNode node = nodes.get(incarnation);
+    if (node == null || node.state() == TwinNode.State.GONE) {
+      return;
+    }
+    TwinNode now = node.as(TwinNode.State.GONE);
+    nodes.put(incarnation, now);
+    boolean isFenced = child.exitStatus().orElse(0) == NodeMain.FENCED;
+    List<ScalingGroup.Action> actions = List.of();
+    ScalingGroup group = groups.get(node.role());
+    if (group != null) {
+      actions = group.ended(incarnation, isFenced, Ticker.system().nanos());
+    }
+    changed();
+    tell(TwinNotice.Kind.DIED, now, death(child, isFenced));
+    if (group != null) {
+      act(actions, group);
+    }
+  }
+
+  private static String death(ChildProcess child, boolean isFenced) {
+    String how = isFenced ? "fenced, ended by itself" : child.how();
+    List<String> tail = child.logTail();
+    return tail.isEmpty() ? how : how + "; its log ends:\n  " + String.join("\n  ", tail);
+  }
+
+  private void act(List<ScalingGroup.Action> actions, ScalingGroup group) {
+    for (ScalingGroup.Action action : actions) {
+      if (action instanceof ScalingGroup.Action.Start start) {
+        start(start, group);
+      } else if (action instanceof ScalingGroup.Action.Kill kill) {
+        kill(kill.incarnation());
+      } else if (action instanceof ScalingGroup.Action.GiveUp giveUp) {
+        LOG.error("{} cannot be started; its place stays empty", giveUp.name());
+      } else {
+        throw new IllegalArgumentException("unknown action " + action.getClass());
+      }
+    }
+  }
+
+  private void kill(String incarnation) {
+    TwinNode node = nodes.get(incarnation);
+    if (node != null && !marks.has(incarnation)) {
+      ChildProcess child = fleet.child(node.process());
+      if (child != null) {
+        child.kill();
+      }
+    }
+  }
+
+  private void start(ScalingGroup.Action.Start start, ScalingGroup group) {
+    CompletableFuture<Fleet.Member> unused =
+        startLater(group.role(), start.name())
+            .whenComplete(
+                (member, failure) ->
+                    later(
+                        () -> {
+                          if (member != null) {
+                            replaced(member, start);
+                          } else {
+                            notReplaced(start.name(), group, failure);
+                          }
+                        }));
+  }
+
+  private void replaced(Fleet.Member member, ScalingGroup.Action.Start start) {
+    desk.replacedBy(member.node(), nodes.values());
+    joined(member);
+    tell(
+        TwinNotice.Kind.REPLACED,
+        member.node(),
+        start.isReplacement() ? "a new node in the place of a lost one" : "booted again");
+  }
+
+  private void notReplaced(String name, ScalingGroup group, @Nullable Throwable failure) {
+    String why = failure == null ? "" : String.valueOf(failure.getMessage());
+    Throwable cause = failure == null ? null : failure.getCause();
+    if (cause instanceof ChildFailed childFailed) {
+      why = String.valueOf(childFailed.getMessage());
+    }
+    LOG.warn("replacement {} failed: {}", name, why);
+    act(group.failed(name, Ticker.system().nanos()), group);
+  }
+
+  private void tell(TwinNotice.Kind kind, TwinNode node, String detail) {
+    watch.noticed(new TwinNotice(kind, node, detail, Ticker.system().nanos()));
+  }
+
+  @Override
+  public void close() {
+    isClosing = true;
+    starters.shutdownNow();
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(END_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the keeper of the twin did not end within {}", END_BOUND);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (store != null) {
+        store.close();
+      }
+      fleet.close();
+    }
+  }
+}

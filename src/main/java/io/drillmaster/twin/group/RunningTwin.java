@@ -1,0 +1,133 @@
+package io.drillmaster.twin.group;
+
+import io.drillmaster.process.Launch;
+import io.drillmaster.process.ProcessId;
+import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinException;
+import io.drillmaster.twin.TwinNode;
+import io.drillmaster.twin.TwinSpec;
+import io.drillmaster.twin.TwinWatch;
+import io.drillmaster.twin.node.NodeSecrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A twin that this process started and keeps. */
+public final class RunningTwin implements Twin {
+
+  private static final int SECRET_BYTES = 16;
+
+  private final TwinSpec spec;
+  private final NodeSecrets secrets;
+  private final NodePlan plan;
+  private final LoopbackNet net;
+  private final Keeper keeper;
+  private final Marks marks;
+  private boolean isClosed;
+
+  private RunningTwin(TwinSpec spec, Launch launch, TwinWatch watch) {
+    this.spec = spec;
+    this.secrets = new NodeSecrets(randomWord(), randomWord());
+    this.net = LoopbackNet.take();
+    this.plan = new NodePlan(spec, launch, secrets, net);
+    this.marks = Marks.of(spec.folder());
+    this.keeper = new Keeper(spec, secrets, plan, new Fleet(plan, watch), watch, this::describe);
+  }
+
+  /** Starts a twin; see {@link Twin#start}. */
+  public static RunningTwin start(TwinSpec spec, Launch launch, TwinWatch watch) {
+    try {
+      Files.createDirectories(spec.folder());
+    } catch (IOException cause) {
+      throw new UncheckedIOException("folder " + spec.folder() + " cannot be made", cause);
+    }
+    RunningTwin twin = new RunningTwin(spec, launch, watch);
+    boolean isUp = false;
+    try {
+      TwinFile.writeSecret(spec.folder(), twin.secret());
+      twin.keeper.bringUp();
+      isUp = true;
+      return twin;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new TwinException("interrupted while the twin was starting", interrupted);
+    } finally {
+      if (!isUp) {
+        twin.close();
+      }
+    }
+  }
+
+  private static String randomWord() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private void describe(List<TwinNode> nodes, boolean isWhole) {
+    TwinFile.write(
+        spec.folder(),
+        new TwinFile.Content(
+            ProcessId.of(ProcessHandle.current()),
+            baseUrl(),
+            spec.clocks().protocolDivisor(),
+            isWhole,
+            nodes));
+  }
+
+  @Override
+  public URI baseUrl() {
+    return plan.baseUrl();
+  }
+
+  @Override
+  public String secret() {
+    return secrets.cluster();
+  }
+
+  @Override
+  public List<TwinNode> nodes() {
+    return keeper.nodes();
+  }
+
+  @Override
+  public void protect(String incarnation) {
+    marks.set(incarnation);
+  }
+
+  @Override
+  public void release(String incarnation) {
+    marks.clear(incarnation);
+  }
+
+  @Override
+  public boolean isWhole() {
+    return keeper.isWhole();
+  }
+
+  @Override
+  public Path accessLog() {
+    return plan.accessLog();
+  }
+
+  @Override
+  public Path folder() {
+    return spec.folder();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    keeper.close();
+    net.close();
+    TwinFile.remove(spec.folder());
+  }
+}

@@ -1,0 +1,57 @@
+package io.drillmaster.twin.node;
+
+import io.drillmaster.twin.balancer.Balancer;
+import io.drillmaster.twin.balancer.Rotation;
+import io.drillmaster.twin.wire.HttpCaller;
+import io.drillmaster.twin.wire.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** The main of the balancer's process: it ends only by a signal. */
+final class BalancerProcess {
+
+  private final NodeFile file;
+  private final NodeSecrets secrets;
+  private final Consumer<NodeReady> ready;
+
+  BalancerProcess(NodeFile file, NodeSecrets secrets, Consumer<NodeReady> ready) {
+    this.file = file;
+    this.secrets = secrets;
+    this.ready = ready;
+  }
+
+  /** Serves until the end. */
+  int run() throws InterruptedException {
+    String name = file.text("name");
+    Balancer.Setup setup =
+        new Balancer.Setup(
+            name,
+            millis("checkEveryMillis"),
+            millis("checkTimeoutMillis"),
+            new HttpCaller.Bounds(millis("connectTimeoutMillis"), millis("firstByteTimeoutMillis")),
+            RestGate.basic(secrets.cluster()),
+            Path.of(file.text("accessLog")));
+    Rotation rotation =
+        new Rotation(
+            (int) file.number("unhealthyAfter"),
+            (int) file.number("healthyAfter"),
+            file.number("seed"));
+    Balancer balancer = new Balancer(setup, rotation, Transport.open("balancer"));
+    String front = Transport.text(balancer.listenFront(Transport.address(file.text("front"))));
+    String admin = Transport.text(balancer.listenAdmin(Transport.address(file.text("admin"))));
+    ready.accept(
+        new NodeReady(
+            name + "#" + ProcessHandle.current().pid(),
+            name,
+            Map.of("front", front, "admin", admin)));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private Duration millis(String key) {
+    return Duration.ofMillis(file.number(key));
+  }
+}

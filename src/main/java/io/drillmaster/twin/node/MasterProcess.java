@@ -1,0 +1,163 @@
+package io.drillmaster.twin.node;
+
+import io.drillmaster.time.ClockAnchor;
+import io.drillmaster.time.Pause;
+import io.drillmaster.twin.role.Bug;
+import io.drillmaster.twin.role.MasterConfig;
+import io.drillmaster.twin.role.MasterRole;
+import io.drillmaster.twin.role.RoleClocks;
+import io.drillmaster.twin.store.RedisStore;
+import io.drillmaster.twin.store.StoreAddress;
+import io.drillmaster.twin.wire.HttpServerHandler;
+import io.drillmaster.twin.wire.Transport;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The main of a master's process: it ends only by being killed, asked to stop, or fenced. */
+final class MasterProcess {
+
+  /** Exit status of a master that may no longer act; its supervisor may start a new boot. */
+  static final int FENCED = 75;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MasterProcess.class);
+
+  /** A stopping master seals itself and sends its webhooks within this, or goes without. */
+  private static final Duration STOP_BOUND = Duration.ofSeconds(4);
+
+  private static final Duration WEBHOOK_POLL = Duration.ofMillis(10);
+  private static final Duration WEBHOOK_BOUND = Duration.ofSeconds(2);
+
+  private final NodeFile file;
+  private final NodeSecrets secrets;
+  private final Consumer<NodeReady> ready;
+  private final SecureRandom random = new SecureRandom();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean isStopping;
+
+  MasterProcess(NodeFile file, NodeSecrets secrets, Consumer<NodeReady> ready) {
+    this.file = file;
+    this.secrets = secrets;
+    this.ready = ready;
+  }
+
+  /** Serves until the end; gives the exit status. */
+  int run() throws InterruptedException {
+    NodeLock lock = NodeLock.tryTake(file.folder());
+    Transport transport = Transport.open("master");
+    RedisStore store =
+        RedisStore.connect(
+            new StoreAddress(
+                Transport.address(file.text("store")).getHostString(),
+                Transport.address(file.text("store")).getPort(),
+                secrets.store()));
+    CompletableFuture<MasterHost> host = new CompletableFuture<>();
+    String entry =
+        listen(transport, file.text("entry"), exchange -> host.join().routeEntry(exchange));
+    String server =
+        listen(transport, file.text("server"), exchange -> host.join().routePeer(exchange));
+    MasterConfig config = config(server, lock.isHeld());
+    MasterHost master =
+        new MasterHost(
+            new MasterRole(config),
+            store,
+            transport,
+            new RestGate(secrets.cluster(), file.text("publicUrl") + "/", this::cookie),
+            secrets.cluster(),
+            webhooks(),
+            this::halt,
+            incarnation ->
+                ready.accept(
+                    new NodeReady(
+                        incarnation,
+                        config.instanceId(),
+                        Map.of("entry", entry, "server", server))));
+    host.complete(master);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(master), "stop"));
+    master.start();
+    over.await();
+    return awaitWebhooks(master);
+  }
+
+  private static String listen(
+      Transport transport, String address, Consumer<io.drillmaster.twin.wire.HttpExchange> route) {
+    InetSocketAddress bound =
+        transport.listen(Transport.address(address), HttpServerHandler.pipeline(route));
+    return Transport.text(bound);
+  }
+
+  private MasterConfig config(String server, boolean holdsNodeLock) {
+    String ip = Transport.address(server).getHostString();
+    Set<Bug> bugs = EnumSet.noneOf(Bug.class);
+    words("bugs").forEach(name -> bugs.add(Bug.named(name)));
+    return new MasterConfig(
+        file.text("name"),
+        "master_" + ip,
+        "i-" + hex(17),
+        server,
+        URI.create(file.text("publicUrl")).getAuthority(),
+        file.text("clusterId"),
+        holdsNodeLock,
+        random.nextLong(),
+        ClockAnchor.now(),
+        RoleClocks.real().dividedBy((int) file.number("protocolDivisor")),
+        bugs);
+  }
+
+  private List<URI> webhooks() {
+    return words("webhooks").map(URI::create).toList();
+  }
+
+  private Stream<String> words(String key) {
+    return Stream.of(file.text(key).split(" ", -1)).filter(word -> !word.isEmpty());
+  }
+
+  private String cookie() {
+    return hex(32).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private String hex(int digits) {
+    byte[] bytes = new byte[(digits + 1) / 2];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes).substring(0, digits);
+  }
+
+  private void halt(String why) {
+    LOG.warn("master {} ends: {}", file.text("name"), why);
+    if (isStopping) {
+      over.countDown();
+    } else {
+      Runtime.getRuntime().halt(FENCED);
+    }
+  }
+
+  private void stop(MasterHost master) {
+    isStopping = true;
+    master.stop();
+    try {
+      if (!over.await(STOP_BOUND.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        LOG.warn("master {} did not seal itself in time", file.text("name"));
+      }
+      awaitWebhooks(master);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static int awaitWebhooks(MasterHost master) throws InterruptedException {
+    return Pause.until(master::hasSentWebhooks, WEBHOOK_POLL, WEBHOOK_BOUND) ? 0 : 1;
+  }
+}

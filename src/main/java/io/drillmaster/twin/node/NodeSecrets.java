@@ -1,0 +1,44 @@
+package io.drillmaster.twin.node;
+
+import java.util.Map;
+
+/**
+ * The secrets of a twin. They reach its processes by environment, never by argv.
+ *
+ * @param cluster password of OPENVIDUAPP
+ * @param store password of the store
+ */
+public record NodeSecrets(String cluster, String store) {
+
+  private static final String CLUSTER = "DRILLMASTER_TWIN_SECRET";
+  private static final String STORE = "DRILLMASTER_TWIN_STORE_PASSWORD";
+
+  /** As variables for a child. */
+  public Map<String, String> asEnvironment() {
+    return Map.of(CLUSTER, cluster, STORE, store);
+  }
+
+  /**
+   * From the variables of this process.
+   *
+   * @throws IllegalArgumentException when one is missing
+   */
+  public static NodeSecrets from(Map<String, String> environment) {
+    return new NodeSecrets(value(environment, CLUSTER), value(environment, STORE));
+  }
+
+  private static String value(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "variable " + name + " is missing: nodes are started by a twin, not by hand");
+    }
+    return value;
+  }
+
+  /** Without the values. */
+  @Override
+  public String toString() {
+    return "NodeSecrets[...]";
+  }
+}

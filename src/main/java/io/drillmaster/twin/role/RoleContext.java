@@ -1,0 +1,116 @@
+package io.drillmaster.twin.role;
+
+import io.drillmaster.twin.store.StoreAnswer;
+import io.drillmaster.twin.store.StoreCommand;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What the parts of one master share: the time of the current input, the way out, timers, random
+ * ids and the questions that are under way to the store.
+ */
+final class RoleContext {
+
+  private record Question(Consumer<StoreAnswer> answered, Consumer<String> failed) {}
+
+  final MasterConfig config;
+  final RoleClocks clocks;
+  final Timers timers = new Timers();
+  final Ids ids;
+  private final Map<Long, Question> questions = new HashMap<>();
+  private Consumer<MasterOutput> out = output -> {};
+  private long nowNanos;
+  private long numbers;
+  private String incarnation = "";
+  private Voice voice = Voice.FULL;
+
+  private enum Voice {
+    FULL,
+    INWARD,
+    NONE
+  }
+
+  RoleContext(MasterConfig config) {
+    this.config = config;
+    this.clocks = config.clocks();
+    this.ids = new Ids(config.seed());
+  }
+
+  void enter(long inputNanos, Consumer<MasterOutput> outputs) {
+    nowNanos = inputNanos;
+    out = outputs;
+  }
+
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  /** The wall clock of the current input, in epoch milliseconds. */
+  long wallMillis() {
+    return config.anchor().wallAt(nowNanos).toEpochMilli();
+  }
+
+  /** This incarnation; empty before it is registered. */
+  String incarnation() {
+    return incarnation;
+  }
+
+  void registeredAs(String name) {
+    incarnation = name;
+  }
+
+  boolean has(Bug bug) {
+    return config.bugs().contains(bug);
+  }
+
+  void emit(MasterOutput output) {
+    if (voice == Voice.FULL
+        || (voice == Voice.INWARD && !(output instanceof MasterOutput.Fenced))) {
+      out.accept(output);
+    }
+  }
+
+  /** From now on nothing leaves that a client, peer or media node could see. */
+  void hush() {
+    voice = Voice.INWARD;
+  }
+
+  /** From now on nothing leaves at all. */
+  void silence() {
+    voice = Voice.NONE;
+  }
+
+  /** A number never used before by this role. */
+  long number() {
+    return ++numbers;
+  }
+
+  Timers.Timer after(Duration delay, Runnable action) {
+    return timers.at(nowNanos + delay.toNanos(), action);
+  }
+
+  /** Asks the store; exactly one of the two is called, once. */
+  @SuppressWarnings("unchecked") // the store pairs each command with its own answer
+  <A extends StoreAnswer> void ask(
+      StoreCommand<A> command, Consumer<? super A> answered, Consumer<String> failed) {
+    long number = number();
+    questions.put(number, new Question((Consumer<StoreAnswer>) answered, failed));
+    emit(new MasterOutput.AskStore(number, command));
+  }
+
+  void answered(long number, StoreAnswer answer) {
+    Question question = questions.remove(number);
+    if (question != null) {
+      question.answered().accept(answer);
+    }
+  }
+
+  void failed(long number, String why) {
+    Question question = questions.remove(number);
+    if (question != null) {
+      question.failed().accept(why);
+    }
+  }
+}

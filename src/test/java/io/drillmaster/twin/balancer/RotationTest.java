@@ -1,0 +1,80 @@
+package io.drillmaster.twin.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.twin.balancer.Rotation.Change;
+import io.drillmaster.twin.balancer.Rotation.Health;
+import io.drillmaster.twin.balancer.Rotation.Standing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RotationTest {
+
+  private static final Target M1 = new Target("m1", "m1#1", "127.0.0.1:1");
+  private static final Target M2 = new Target("m2", "m2#2", "127.0.0.1:2");
+
+  private final Rotation rotation = new Rotation(2, 2, 7);
+
+  @Test
+  void picksNothingWhileNoTargetWasCheckedGood() {
+    rotation.register(List.of(M1));
+
+    assertThat(rotation.pick()).isEmpty();
+  }
+
+  @Test
+  void aNewTargetEntersWithItsFirstGoodCheck() {
+    rotation.register(List.of(M1));
+
+    assertThat(rotation.checked("m1#1", true, "status 200"))
+        .contains(new Change(AccessLine.Kind.HEALTHY, M1, "status 200"));
+    assertThat(rotation.pick()).contains(M1);
+  }
+
+  @Test
+  void leavesAfterTwoBadChecksInARowAndReturnsAfterTwoGoodOnes() {
+    rotation.register(List.of(M1));
+    rotation.checked("m1#1", true, "");
+
+    assertThat(rotation.checked("m1#1", false, "")).isEmpty();
+    assertThat(rotation.checked("m1#1", true, "")).isEmpty();
+    assertThat(rotation.checked("m1#1", false, "")).isEmpty();
+    assertThat(rotation.checked("m1#1", false, "no answer in time"))
+        .contains(new Change(AccessLine.Kind.UNHEALTHY, M1, "no answer in time"));
+    assertThat(rotation.pick()).isEmpty();
+    assertThat(rotation.checked("m1#1", true, "")).isEmpty();
+    assertThat(rotation.checked("m1#1", true, "status 200"))
+        .contains(new Change(AccessLine.Kind.HEALTHY, M1, "status 200"));
+  }
+
+  @Test
+  void keepsTheHealthOfATargetThatIsRegisteredAgainAndDropsTheOthers() {
+    rotation.register(List.of(M1, M2));
+    rotation.checked("m1#1", true, "");
+
+    assertThat(rotation.register(List.of(M1)))
+        .containsExactly(new Change(AccessLine.Kind.REMOVED, M2, ""));
+    assertThat(rotation.standings()).containsExactly(new Standing(M1, Health.HEALTHY));
+    assertThat(rotation.checked("m2#2", true, "")).isEmpty();
+  }
+
+  @Test
+  void sharesOutFairlyAndTheSameWayForTheSameSeed() {
+    Map<Target, Integer> counts = new HashMap<>();
+    Rotation again = new Rotation(2, 2, 7);
+    for (Rotation each : List.of(rotation, again)) {
+      each.register(List.of(M1, M2));
+      each.checked("m1#1", true, "");
+      each.checked("m2#2", true, "");
+    }
+    for (int i = 0; i < 1000; i++) {
+      Target picked = rotation.pick().orElseThrow();
+      assertThat(again.pick()).contains(picked);
+      counts.merge(picked, 1, Integer::sum);
+    }
+
+    assertThat(counts.get(M1)).isBetween(450, 550);
+  }
+}
