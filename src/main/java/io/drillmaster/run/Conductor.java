@@ -222,7 +222,8 @@ final class Conductor {
         elapsed(),
         "observed",
         fault.kind().felt(),
-        "effect and signature seen within %,d ms".formatted((injectedNanos - faultNanos) / 1_000_000));
+        "effect and signature seen within %,d ms"
+            .formatted((injectedNanos - faultNanos) / 1_000_000));
     return Optional.empty();
   }
 
