@@ -127,7 +127,12 @@ public final class Crew {
   private Desk newDesk(EventLoop loop) {
     LoopClock clock = LoopClock.of(ticker);
     RestLane lane = new RestLane(loop, dialer, plan.base(), plan.authorization(), clock);
-    return new Desk(loop, clock, lane, LoopLag.on(loop, ticker));
+    AlarmClock alarms = new AlarmClock(ticker, (nanos, task) -> schedule(loop, nanos, task));
+    return new Desk(loop, clock, lane, alarms, LoopLag.on(loop, ticker));
+  }
+
+  private static void schedule(EventLoop loop, long nanos, Runnable task) {
+    var unused = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
   SessionBackEnd backEnd(String session, Desk first) {
