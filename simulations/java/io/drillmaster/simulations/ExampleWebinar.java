@@ -21,7 +21,7 @@ public final class ExampleWebinar extends Simulation {
   // `usual` is what the drill file says (load.publish, load.signals.every).
   private static Behaviour behaviour(Seat seat, Behaviour usual) {
     boolean speaker = seat.number() == 1;
-    return new Behaviour(speaker, speaker ? usual.signalEvery() : Duration.ZERO);
+    return new Behaviour(speaker, !speaker, speaker ? usual.signalEvery() : Duration.ZERO);
   }
 
   // What a participant does, in order. Everything in between (pings, reconnection, rejoining,

@@ -76,7 +76,7 @@ public final class Crew {
 
   /** What participants do when the simulation says nothing else. */
   public Behaviour usual() {
-    return new Behaviour(plan.publish(), plan.signalEvery());
+    return new Behaviour(plan.publish(), plan.publish(), plan.signalEvery());
   }
 
   /**
@@ -89,7 +89,12 @@ public final class Crew {
     long every = behaviour.signalEvery().toNanos();
     ParticipantPlan who =
         new ParticipantPlan(
-            seat.session(), seat.name(), behaviour.publishes(), every, phase(seat, every));
+            seat.session(),
+            seat.name(),
+            behaviour.publishes(),
+            behaviour.subscribes(),
+            every,
+            phase(seat, every));
     Milestones milestones = new Milestones(chart, seat.name(), sample.contains(seat.ordinal()));
     Member member = new Member(this, desk(loop), seat, who, milestones);
     members.add(member);
@@ -122,7 +127,12 @@ public final class Crew {
   private Desk newDesk(EventLoop loop) {
     LoopClock clock = LoopClock.of(ticker);
     RestLane lane = new RestLane(loop, dialer, plan.base(), plan.authorization(), clock);
-    return new Desk(loop, clock, lane, LoopLag.on(loop, ticker));
+    AlarmClock alarms = new AlarmClock(ticker, (nanos, task) -> schedule(loop, nanos, task));
+    return new Desk(loop, clock, lane, alarms, LoopLag.on(loop, ticker));
+  }
+
+  private static void schedule(EventLoop loop, long nanos, Runnable task) {
+    var unused = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
   SessionBackEnd backEnd(String session, Desk first) {

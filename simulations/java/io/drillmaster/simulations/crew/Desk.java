@@ -10,9 +10,10 @@ import io.netty.channel.EventLoop;
  * @param loop the event loop
  * @param clock its clock
  * @param lane its HTTP client
+ * @param alarms its timers
  * @param lag its lag
  */
-record Desk(EventLoop loop, LoopClock clock, RestLane lane, LoopLag lag) {
+record Desk(EventLoop loop, LoopClock clock, RestLane lane, AlarmClock alarms, LoopLag lag) {
 
   long now() {
     return clock.ticker().nanos();

@@ -42,7 +42,7 @@ public final class Member implements Host, SocketListener {
     this.milestones = milestones;
     this.participant = new Participant(plan, crew.plan().settings(), this);
     this.backEnd = crew.backEnd(seat.session(), desk);
-    this.alarm = new Alarm(desk, this::woken);
+    this.alarm = new Alarm(desk.alarms(), this::woken);
   }
 
   /** Its place. */

@@ -25,7 +25,7 @@ final class SessionBackEnd implements BackEndHost {
     this.crew = crew;
     this.desk = desk;
     this.backEnd = new BackEnd(session, crew.plan().settings(), crew.plan().tokenDeadline(), this);
-    this.alarm = new Alarm(desk, this::wake);
+    this.alarm = new Alarm(desk.alarms(), this::wake);
   }
 
   /** A member needs a token; any thread. */

@@ -4,7 +4,6 @@ import io.drillmaster.openvidu.SocketEnd;
 import io.drillmaster.openvidu.SocketFacts;
 import io.drillmaster.time.Ticker;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -14,19 +13,8 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,23 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel, which is noticed
 public final class ClientSocket extends ChannelInboundHandlerAdapter {
-  /** The largest message accepted: a joinRoom answer of a room of 50 has about 60 KB. */
-  private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
-
   /** A peer answers a close frame at once; a dead one never does, and we do not wait longer. */
   private static final long CLOSE_PATIENCE_MILLIS = 1_000;
-
-  /** Stands for a close frame without a code (RFC 6455, 7.1.5). */
-  private static final int NO_STATUS = 1005;
-
-  private static final WebSocketDecoderConfig FRAMES =
-      WebSocketDecoderConfig.newBuilder()
-          .expectMaskedFrames(false)
-          .allowExtensions(false)
-          .allowMaskMismatch(true)
-          .maxFramePayloadLength(MESSAGE_BYTES_MAX)
-          .withUTF8Validator(false)
-          .build();
 
   private final Endpoint endpoint;
   private final ReadStamp stamp;
@@ -60,7 +33,8 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   private final String key = Handshake.newKey();
   private @Nullable SocketListener listener;
   private @Nullable Channel channel;
-  private @Nullable ByteBuf fragments;
+  private @Nullable FrameReader reader;
+  private @Nullable Messages messages;
   private boolean open;
   private SocketEnd end = SocketEnd.FIN;
 
@@ -100,8 +74,7 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   public void send(String text) {
     Channel wire = channel;
     if (open && wire != null) {
-      ByteBuf bytes = ByteBufUtil.writeUtf8(wire.alloc(), text);
-      wire.writeAndFlush(new TextWebSocketFrame(bytes), wire.voidPromise());
+      wire.writeAndFlush(Frames.text(wire.alloc(), text), wire.voidPromise());
     }
   }
 
@@ -117,7 +90,7 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
       return;
     }
     open = false;
-    wire.writeAndFlush(new CloseWebSocketFrame(code, reason));
+    wire.writeAndFlush(Frames.close(wire.alloc(), code, reason));
     var unused =
         wire.eventLoop().schedule(() -> wire.close(), CLOSE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -141,13 +114,14 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (message instanceof WebSocketFrame frame) {
-        read(context, frame);
+      FrameReader frames = reader;
+      Messages sink = messages;
+      if (message instanceof ByteBuf bytes && frames != null && sink != null) {
+        frames.read(bytes, context.alloc(), sink);
       } else if (message instanceof HttpResponse response) {
         answered(context, response);
-      } else if (!(message instanceof LastHttpContent)) {
-        return; // the body of a refusal says nothing that the status does not
       }
+      // the body of a refusal says nothing that the status does not
     } finally {
       ReferenceCountUtil.release(message);
     }
@@ -170,7 +144,9 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
       context.close();
       return;
     }
-    speakFrames(context);
+    reader = new FrameReader();
+    messages = new Messages(context);
+    leaveHttp(context);
     open = true;
     Channel wire = context.channel();
     hears.upgraded(
@@ -180,15 +156,10 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
         stamp.nanos());
   }
 
-  private static void speakFrames(ChannelHandlerContext context) {
-    var pipeline = context.pipeline();
-    HttpClientCodec http = pipeline.get(HttpClientCodec.class);
+  private static void leaveHttp(ChannelHandlerContext context) {
+    HttpClientCodec http = context.pipeline().get(HttpClientCodec.class);
     http.removeOutboundHandler();
-    String name = pipeline.context(http).name();
-    pipeline.addAfter(name, "frames-in", new WebSocket13FrameDecoder(FRAMES));
-    pipeline.addAfter("frames-in", "frames-out", new WebSocket13FrameEncoder(true));
-    // bytes that came along with the answer go to the frame decoder when the codec leaves; not
-    // within its own read
+    // bytes that came along with the answer pass on to us; the codec leaves after its own read
     context.channel().eventLoop().execute(() -> remove(context, http));
   }
 
@@ -198,53 +169,43 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void read(ChannelHandlerContext context, WebSocketFrame frame) {
-    if (frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame) {
-      text(context, frame);
-    } else if (frame instanceof PingWebSocketFrame) {
-      context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
-    } else if (frame instanceof CloseWebSocketFrame close) {
-      closedByPeer(context, close);
-    }
-  }
+  /** What is done with what was read. */
+  private final class Messages implements FrameReader.Sink {
+    private final ChannelHandlerContext context;
 
-  private void text(ChannelHandlerContext context, WebSocketFrame frame) {
-    SocketListener hears = listener;
-    if (hears == null) {
-      return;
+    Messages(ChannelHandlerContext context) {
+      this.context = context;
     }
-    if (frame.isFinalFragment() && fragments == null) {
-      hears.frame(this, frame.content().toString(StandardCharsets.UTF_8), stamp.nanos());
-      return;
-    }
-    ByteBuf whole = fragments == null ? context.alloc().buffer() : fragments;
-    fragments = whole;
-    if (whole.readableBytes() + frame.content().readableBytes() > MESSAGE_BYTES_MAX) {
-      context.writeAndFlush(new CloseWebSocketFrame(1009, "")); // RFC 6455, 7.4.1: too big
-      return;
-    }
-    whole.writeBytes(frame.content());
-    if (frame.isFinalFragment()) {
-      fragments = null;
-      try {
-        hears.frame(this, whole.toString(StandardCharsets.UTF_8), stamp.nanos());
-      } finally {
-        whole.release();
+
+    @Override
+    public void text(String message) {
+      SocketListener hears = listener;
+      if (hears != null) {
+        hears.frame(ClientSocket.this, message, stamp.nanos());
       }
     }
-  }
 
-  private void closedByPeer(ChannelHandlerContext context, CloseWebSocketFrame close) {
-    boolean ours = !open;
-    int code = close.statusCode();
-    end = SocketEnd.frame(code < 0 ? NO_STATUS : code, close.reasonText());
-    open = false;
-    if (ours) {
-      context.close();
-    } else {
-      context.writeAndFlush(close.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
+    @Override
+    public void ping(ByteBuf payload) {
+      context.writeAndFlush(Frames.pong(context.alloc(), payload));
     }
-    tellEnd(stamp.nanos());
+
+    @Override
+    public void close(int code, String reason) {
+      boolean answersOurs = !open;
+      open = false;
+      end = SocketEnd.frame(code, reason);
+      if (answersOurs) {
+        context.close();
+      } else {
+        ByteBuf answer =
+            code == FrameReader.NO_STATUS
+                ? Frames.close(context.alloc())
+                : Frames.close(context.alloc(), code, reason);
+        context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+      }
+      tellEnd(stamp.nanos());
+    }
   }
 
   private void tellEnd(long at) {
@@ -283,9 +244,9 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     } else {
       fail("connection ended before an answer", stamp.nanos());
     }
-    if (fragments != null) {
-      fragments.release();
-      fragments = null;
+    FrameReader frames = reader;
+    if (frames != null) {
+      frames.release();
     }
   }
 

@@ -30,18 +30,19 @@ final class Media {
 
   /** In the room anew: publish, and subscribe to what is there. */
   void joined(List<Peer> peers, long now) {
-    if (!plan.publishes()) {
-      return;
+    if (plan.publishes()) {
+      publish(now);
     }
-    publish(now);
-    for (Peer peer : peers) {
-      peer.streams().forEach(stream -> subscribe(stream, now));
+    if (plan.subscribes()) {
+      for (Peer peer : peers) {
+        peer.streams().forEach(stream -> subscribe(stream, now));
+      }
     }
   }
 
   /** A peer publishes. */
   void published(List<String> streams, long now) {
-    if (plan.publishes()) {
+    if (plan.subscribes()) {
       streams.forEach(stream -> subscribe(stream, now));
     }
   }

@@ -14,6 +14,26 @@ class ParticipantMediaTest {
       new ParticipantPlan("room", "room-p1", true, 0, 0);
 
   @Test
+  void aViewerSubscribesAndPublishesNothing() {
+    Stage stage =
+        new Stage(new ParticipantPlan("room", "room-p1", false, true, 0, 0))
+            .start()
+            .at(1)
+            .credentials();
+    stage.at(2).upgraded();
+    stage
+        .at(3)
+        .answer(
+            "joinRoom",
+            Stage.joinResult(
+                "7", "rpc1", "{\"id\":\"con_a\",\"streams\":[{\"id\":\"str_CAM_1_con_a\"}]}"));
+
+    assertThat(stage.commands)
+        .anyMatch(command -> command.contains("send receiveVideoFrom"))
+        .noneMatch(command -> command.contains("send publishVideo"));
+  }
+
+  @Test
   void publishesAndSubscribesToWhoIsThereAndToWhoPublishesLater() {
     Stage stage = new Stage(PUBLISHER).start().at(1).credentials();
     stage.at(2).upgraded();

@@ -69,6 +69,16 @@ final class FleetTest {
     Fleet fleet = Fleet.of(Orders.load("Conference", 4_500, 4, 0), LOOPBACK, descriptors(-1));
 
     assertThat(fleet.heapMegabytes()).isEqualTo(192 + 351);
-    assertThat(fleet.jvmOptions()).contains("-Xmx543m");
+    assertThat(fleet.jvmOptions())
+        .contains("-Xmx543m", "-Dio.netty.eventLoopThreads=2")
+        .doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void aSmallLoadIsCompiledQuicklyAndWorkersShareTheCores() {
+    Fleet fleet = Fleet.of(Orders.load("Conference", 250, 4, 2), LOOPBACK, descriptors(-1));
+
+    assertThat(fleet.jvmOptions())
+        .contains("-Dio.netty.eventLoopThreads=1", "-XX:TieredStopAtLevel=1");
   }
 }
