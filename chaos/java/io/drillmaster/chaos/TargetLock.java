@@ -10,7 +10,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -24,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  * run. Thread-safe.
  */
 public final class TargetLock {
-  /** Each failed attempt means that another run has ended in that very moment. */
-  private static final int ATTEMPTS_MAX = 10;
+  /** Longer ones are no holder's. */
+  private static final int TEXT_MAX = 8_192;
 
-  private final Path file;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
 
-  private TargetLock(Path file, FileChannel channel) {
-    this.file = file;
+  private TargetLock(@Nullable FileChannel channel) {
     this.channel = channel;
+  }
+
+  /** The lock of a target that nobody else can reach: an embedded one. */
+  public static TargetLock unneeded() {
+    return new TargetLock(null);
   }
 
   /**
@@ -68,17 +70,10 @@ public final class TargetLock {
   public static TargetLock take(Path stateFolder, String identity, Path runFolder, Instant now) {
     ProcessId me = ProcessId.of(ProcessHandle.current());
     String since = now.truncatedTo(ChronoUnit.SECONDS).toString();
-    String text = new Holder(me.pid(), since, runFolder.toAbsolutePath()).text();
+    Holder holder = new Holder(me.pid(), since, runFolder.toAbsolutePath());
     try {
       Path file = Files.createDirectories(stateFolder.resolve("locks")).resolve(name(identity));
-      for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        TargetLock lock = tryTake(file, identity, text);
-        if (lock != null) {
-          return lock;
-        }
-      }
-      throw new Nemesis.Refused(
-          "target %s: runs come and go too fast to lock it; try again".formatted(identity));
+      return take(file, identity, holder);
     } catch (IOException cause) {
       throw new UncheckedIOException(
           "the lock of target %s in %s cannot be written: %s"
@@ -87,21 +82,21 @@ public final class TargetLock {
     }
   }
 
-  /** Null when the file was removed by its former holder between opening and locking it. */
-  private static @Nullable TargetLock tryTake(Path file, String identity, String text)
-      throws IOException {
+  private static TargetLock take(Path file, String identity, Holder holder) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean taken = false;
     try {
-      requireFree(channel, file, identity);
-      requireHealed(file, identity);
-      write(channel, text);
-      taken = Files.exists(file) && Files.readString(file).equals(text);
-      return taken ? new TargetLock(file, channel) : null;
-    } catch (NoSuchFileException removed) {
-      return null;
+      boolean isFree = isLockedByUs(channel);
+      Holder last = read(channel);
+      if (!isFree) {
+        throw inUse(identity, last);
+      }
+      requireHealed(last, identity);
+      write(channel, holder.text());
+      taken = true;
+      return new TargetLock(channel);
     } finally {
       if (!taken) {
         channel.close();
@@ -109,26 +104,31 @@ public final class TargetLock {
     }
   }
 
+  /**
+   * Through the very channel that holds the lock: POSIX drops a process's locks on a file when it
+   * closes any other descriptor of it.
+   */
+  private static @Nullable Holder read(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(TEXT_MAX);
+    channel.read(bytes, 0);
+    return Holder.parse(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+  }
+
   private static String name(String identity) {
     return identity.replaceAll("[^A-Za-z0-9._-]", "_") + ".lock";
   }
 
-  private static void requireFree(FileChannel channel, Path file, String identity)
-      throws IOException {
-    if (isLocked(channel)) {
-      return;
-    }
-    Holder holder = Holder.parse(Files.readString(file));
+  private static Nemesis.Refused inUse(String identity, @Nullable Holder holder) {
     String who =
         holder == null
             ? "another run"
             : "process %d since %s, run %s"
                 .formatted(holder.pid(), holder.since(), holder.runFolder());
-    throw new Nemesis.Refused(
+    return new Nemesis.Refused(
         "target %s is in use by %s; wait for its end, or stop it".formatted(identity, who));
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean isLockedByUs(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       return lock != null;
@@ -137,14 +137,13 @@ public final class TargetLock {
     }
   }
 
-  private static void requireHealed(Path file, String identity) throws IOException {
-    Holder dead = Holder.parse(Files.readString(file));
-    if (dead == null || Ledger.unhealed(dead.runFolder()).isEmpty()) {
-      return;
+  private static void requireHealed(@Nullable Holder dead, String identity) {
+    if (dead != null && !Ledger.unhealed(dead.runFolder()).isEmpty()) {
+      throw new Nemesis.Refused(
+          ("target %s has an unhealed run, %s (its process %d has ended); heal it first:"
+                  + " drillmaster heal %s")
+              .formatted(identity, dead.runFolder(), dead.pid(), dead.runFolder()));
     }
-    throw new Nemesis.Refused(
-        "target %s has an unhealed run, %s (its process %d has ended); heal it first: drillmaster heal %s"
-            .formatted(identity, dead.runFolder(), dead.pid(), dead.runFolder()));
   }
 
   private static void write(FileChannel channel, String text) throws IOException {
@@ -156,13 +155,13 @@ public final class TargetLock {
     channel.force(true);
   }
 
-  /** Gives it back: the target is as it was, and no file is left. Idempotent. */
+  /** Gives it back: the target is as it was. Idempotent. */
   public synchronized void release() {
-    if (channel.isOpen()) {
+    if (channel != null && channel.isOpen()) {
       try {
-        Files.deleteIfExists(file);
+        channel.truncate(0);
       } catch (IOException cause) {
-        throw new UncheckedIOException(file + " cannot be removed", cause);
+        throw new UncheckedIOException("a target's lock cannot be released", cause);
       } finally {
         abandon();
       }
@@ -171,10 +170,12 @@ public final class TargetLock {
 
   /** Lets go but leaves word of this run, whose faults are not all healed. Idempotent. */
   public synchronized void abandon() {
-    try {
-      channel.close();
-    } catch (IOException cause) {
-      throw new UncheckedIOException("a target's lock cannot be closed", cause);
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException cause) {
+        throw new UncheckedIOException("a target's lock cannot be closed", cause);
+      }
     }
   }
 }

@@ -226,7 +226,9 @@ public final class TwinTarget implements Target {
   public Nemesis nemesis(NemesisOrder order) {
     Instant now = ClockAnchor.now().wall();
     TargetLock lock =
-        TargetLock.take(StateFolder.ofThisUser(), card.identity(), order.runFolder(), now);
+        standing.isEmpty()
+            ? TargetLock.unneeded()
+            : TargetLock.take(StateFolder.ofThisUser(), card.identity(), order.runFolder(), now);
     boolean begun = false;
     try {
       Ledger ledger =

@@ -60,15 +60,27 @@ final class Faults {
     return struck.stream().filter(fault -> !fault.isHealed()).map(fault -> fault.name).toList();
   }
 
-  /** Whether a fault is still at work on views: not healed, and too young to have settled. */
+  /**
+   * Whether a fault is still at work on views: not healed, and so young that what it did may still
+   * be noticed. A node that stays away for ever is no disturbance after that.
+   */
   boolean disturbs(long at, long settleNanos) {
     for (Struck fault : struck) {
-      boolean gone = !fault.kind.timed();
-      if (!fault.isHealed() && !(gone && at - fault.injectedFrom > settleNanos)) {
+      if (!fault.isHealed() && at - fault.injectedFrom <= settleNanos) {
         return true;
       }
     }
     return false;
+  }
+
+  /** How many nodes of a role were alive before the first fault on one, or are now. */
+  int populationOf(Role role) {
+    for (Struck fault : struck) {
+      if (fault.role == role) {
+        return fault.nodesOfRole;
+      }
+    }
+    return nodes.alive(role).size();
   }
 
   /** To be called after every fault and node event: keeps the record of when nobody could serve. */

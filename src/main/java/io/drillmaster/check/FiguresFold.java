@@ -11,7 +11,6 @@ import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.Outcome;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,13 +39,18 @@ final class FiguresFold {
     }
   }
 
-  private static final List<State> SHOWN =
-      List.of(
-          State.JOINING, State.SERVED, State.LOST, State.REJOINING, State.REBUILDING, State.GONE);
+  /** A state and how many were in it. */
+  private record Shown(State state, Axis.Series series) {}
 
   private final Progress progress;
   private final Axis axis = new Axis();
-  private final Map<State, Axis.Series> states = new EnumMap<>(State.class);
+  private final Shown joining = shown(State.JOINING);
+  private final Shown served = shown(State.SERVED);
+  private final Shown lost = shown(State.LOST);
+  private final Shown rejoining = shown(State.REJOINING);
+  private final Shown rebuilding = shown(State.REBUILDING);
+  private final Shown gone = shown(State.GONE);
+  private final List<Shown> shown = List.of(joining, served, lost, rejoining, rebuilding, gone);
   private final Map<String, Axis.Series> sockets = new HashMap<>();
   private final Map<String, Answers> answers = new TreeMap<>();
   private final Lanes lanes;
@@ -57,7 +61,6 @@ final class FiguresFold {
   FiguresFold(Progress progress) {
     this.progress = progress;
     this.lanes = new Lanes(progress);
-    SHOWN.forEach(state -> states.put(state, axis.level()));
   }
 
   /** To be called before {@link Progress} takes the event: what held until now ends a bin. */
@@ -76,8 +79,8 @@ final class FiguresFold {
   }
 
   private void sample(int at) {
-    for (State state : SHOWN) {
-      states.get(state).set(at, progress.census.count(state));
+    for (Shown each : shown) {
+      each.series().set(at, progress.census.count(each.state()));
     }
     for (Nodes.Node node : progress.nodes.all()) {
       if (node.sockets != 0 || sockets.containsKey(node.name)) {
@@ -180,16 +183,20 @@ final class FiguresFold {
 
   Figures.States states() {
     return new Figures.States(
-        values(State.JOINING),
-        values(State.SERVED),
-        values(State.LOST),
-        values(State.REJOINING),
-        values(State.REBUILDING),
-        values(State.GONE));
+        values(joining),
+        values(served),
+        values(lost),
+        values(rejoining),
+        values(rebuilding),
+        values(gone));
   }
 
-  private List<Integer> values(State state) {
-    return states.get(state).values(axis.bins());
+  private Shown shown(State state) {
+    return new Shown(state, axis.level());
+  }
+
+  private List<Integer> values(Shown of) {
+    return of.series().values(axis.bins());
   }
 
   List<Figures.Lane> lanes() {

@@ -47,11 +47,18 @@ final class Lists {
         health = read.status() + " " + read.detail();
       }
     } else if (event instanceof ProbeEvent.ReadFailed failed) {
-      failedAt = failed.at();
-      failure = failed.what() + " answered " + failed.status() + " " + failed.detail();
+      if (isOfCluster(failed)) {
+        failedAt = failed.at();
+        failure = failed.what() + " answered " + failed.status() + " " + failed.detail();
+      }
     } else if (event instanceof ProbeEvent.Webhook webhook) {
       webhook(webhook);
     }
+  }
+
+  /** A node that is asked directly may be under a fault of ours. */
+  private static boolean isOfCluster(ProbeEvent.ReadFailed failed) {
+    return !failed.what().contains(" of ");
   }
 
   private void sessions(ProbeEvent.SessionsRead read) {

@@ -3,6 +3,7 @@ package io.drillmaster.check;
 import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.happened;
 
+import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SocketEvent;
@@ -165,9 +166,23 @@ final class Membership {
     } else if (outage != null && outage.isOpen() && outage.relapses > 0) {
       outage.told = told;
     }
+    if (leavesByPolicy(told.verdict())) {
+      progress.obligations.end(person, Outage.Fate.GONE, told.at());
+      person.leaveAt = told.at();
+    }
     if (told.verdict() == MemberEvent.Verdict.NODE_CRASHED && con.life != null) {
       tellRoom(con.life, person, told.at());
     }
+  }
+
+  /** What the application does when it is told is part of the drill (ClientPolicy). */
+  private boolean leavesByPolicy(MemberEvent.Verdict verdict) {
+    ClientPolicy client = progress.drill.load().client();
+    return switch (verdict) {
+      case NODE_CRASHED -> !client.rebuildOnNodeCrashed();
+      case NETWORK_DISCONNECT -> !client.rejoinOnNetworkDisconnect();
+      case EVICTED -> false;
+    };
   }
 
   /** Who is a member of a life that crashed for another has reason to doubt its service. */
@@ -208,7 +223,7 @@ final class Membership {
     }
     ghost(closed, person);
     boolean wasAttached = happened(person.attachedAt);
-    if (!closed.willing() && wasAttached && !happened(progress.endAt())) {
+    if (!closed.willing() && wasAttached) {
       progress.obligations.open(person, Outage.Cause.LOST, closed.at());
     }
     person.attachedAt = NEVER;
@@ -236,6 +251,7 @@ final class Membership {
   private static void ghost(SocketEvent.Closed closed, Person person) {
     Con con = person.con;
     if (con != null
+        && con.overAt == NEVER
         && closed.by() == SocketEvent.By.SELF
         && closed.ending() == SocketEvent.Ending.FRAME
         && !closed.reason().isEmpty()

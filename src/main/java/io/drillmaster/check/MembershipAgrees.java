@@ -266,7 +266,7 @@ final class MembershipAgrees implements Checker {
   @Override
   public Opinion opinion() {
     int rooms = progress.cast.rooms().size();
-    int masters = Math.max(1, progress.nodes.alive(Role.MASTER).size());
+    int masters = Math.max(1, progress.faults.populationOf(Role.MASTER));
     int needed = 2 * masters + 1;
     String figure =
         "%s of %s sessions settled, %s lists, %s member views"

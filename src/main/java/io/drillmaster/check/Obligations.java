@@ -19,6 +19,7 @@ final class Obligations {
   private final List<Outage> all = new ArrayList<>();
   private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::dueAt));
   private int open;
+  private boolean ended;
   private long lastChangeAt = NEVER;
 
   Obligations(Clocks clocks, Faults faults) {
@@ -62,10 +63,15 @@ final class Obligations {
     return opened;
   }
 
+  /** The load was told to leave: nothing is owed to anybody any more. */
+  void endWatch() {
+    ended = true;
+  }
+
   /** Something speaks against a participant's service; does nothing while one is open. */
   void open(Person person, Outage.Cause cause, long at) {
     Outage last = person.outage;
-    if (!person.means() || person.con == null || !person.everServed() || person.isOut()) {
+    if (ended || !person.means() || person.con == null || !person.everServed() || person.isOut()) {
       return;
     }
     if (last != null && last.isBack() && isRelapse(last, at)) {

@@ -170,6 +170,7 @@ public final class Progress {
       }
       if (endAt == NEVER && endsLoad(phase.phase())) {
         endAt = phase.at();
+        obligations.endWatch();
       }
     } else if (event instanceof HarnessEvent.Fitness reading) {
       fitness.accept(reading);

@@ -166,7 +166,7 @@ final class SignalsDelivered implements Checker {
     signal.outcome = completed.outcome();
     signal.answeredAt = completed.at();
     if (completed.outcome() == Outcome.FAIL && signal.firstReceiptAt != NEVER) {
-      suspects.add(refusedYetReceived(signal, signal.firstReceiptAt));
+      suspects.add(SignalSuspects.refusedYetReceived(signal, signal.firstReceiptAt));
     }
     settle(signal);
   }
@@ -195,7 +195,7 @@ final class SignalsDelivered implements Checker {
     boolean first = signal.firstReceiptAt == NEVER;
     signal.received(person, receipt.at());
     if (first && signal.outcome == Outcome.FAIL) {
-      suspects.add(refusedYetReceived(signal, receipt.at()));
+      suspects.add(SignalSuspects.refusedYetReceived(signal, receipt.at()));
     }
     settle(signal);
   }
@@ -283,26 +283,7 @@ final class SignalsDelivered implements Checker {
 
   private void lose(RoomSignal signal, Attachment member, long dueAt) {
     Person receiver = member.person;
-    String known =
-        signal.outcome == Outcome.OK ? "was acknowledged at " : "was received by another at ";
-    Suspect suspect =
-        new Suspect(
-            zero ->
-                "session %s: signal %d of %s, sent at %s, %s%s but never reached %s, which was"
-                        .formatted(
-                            signal.sender.room.session,
-                            signal.seq,
-                            signal.sender.name,
-                            Words.at(signal.sentAt, zero),
-                            known,
-                            Words.at(dueAt, zero),
-                            receiver.name)
-                    + " attached since "
-                    + Words.at(member.since, zero)
-                    + " and was served on the same socket later",
-            signal.sender.room.session,
-            receiver.name,
-            List.of(signal.sentAt, dueAt));
+    Suspect suspect = SignalSuspects.lost(signal, member, dueAt);
     if (lost.size() < MOST_LOST) {
       lost.add(new Lost(new Key(signal.sender.number, signal.seq), receiver, suspect));
     } else {
@@ -333,21 +314,7 @@ final class SignalsDelivered implements Checker {
       wrong = "of life " + receipt.life();
     }
     if (!wrong.isEmpty()) {
-      String what = wrong;
-      suspects.add(
-          new Suspect(
-              zero ->
-                  "session %s: %s received signal %d of %s at %s, %s"
-                      .formatted(
-                          receipt.session(),
-                          person.name,
-                          receipt.seq(),
-                          receipt.sender(),
-                          Words.at(receipt.at(), zero),
-                          what),
-              receipt.session(),
-              person.name,
-              List.of(receipt.at())));
+      suspects.add(SignalSuspects.misplaced(receipt, person, ", " + wrong));
     }
   }
 
@@ -371,9 +338,9 @@ final class SignalsDelivered implements Checker {
     if (kind == Inbox.Receipt.AGAIN
         || (kind == Inbox.Receipt.ANCIENT && signal == null && !isLost(sender, receipt, person))) {
       twice++;
-      suspects.add(misplaced(receipt, person, " a second time"));
+      suspects.add(SignalSuspects.misplaced(receipt, person, " a second time"));
     } else if (kind == Inbox.Receipt.OVERTAKEN && isBefore(signal, sender, highest)) {
-      suspects.add(misplaced(receipt, person, " after signal " + highest));
+      suspects.add(SignalSuspects.misplaced(receipt, person, " after signal " + highest));
     }
   }
 
@@ -389,37 +356,6 @@ final class SignalsDelivered implements Checker {
     }
     return next.epoch == signal.epoch
         || (signal.outcome == Outcome.OK && signal.answeredAt < next.sentAt);
-  }
-
-  private static Suspect misplaced(SignalEvent.Received receipt, Person person, String how) {
-    return new Suspect(
-        zero ->
-            "session %s: %s received signal %d of %s at %s%s"
-                .formatted(
-                    receipt.session(),
-                    person.name,
-                    receipt.seq(),
-                    receipt.sender(),
-                    Words.at(receipt.at(), zero),
-                    how),
-        receipt.session(),
-        person.name,
-        List.of(receipt.at()));
-  }
-
-  private static Suspect refusedYetReceived(RoomSignal signal, long at) {
-    return new Suspect(
-        zero ->
-            "session %s: signal %d of %s was refused at %s, yet a member received it at %s"
-                .formatted(
-                    signal.sender.room.session,
-                    signal.seq,
-                    signal.sender.name,
-                    Words.at(signal.answeredAt, zero),
-                    Words.at(at, zero)),
-        signal.sender.room.session,
-        signal.sender.name,
-        List.of(signal.answeredAt, at));
   }
 
   // ---- the end ----

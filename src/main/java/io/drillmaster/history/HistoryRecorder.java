@@ -174,14 +174,24 @@ public final class HistoryRecorder implements Recorder {
     } finally {
       lock.unlock();
     }
-    boolean interrupted = false;
-    try {
-      thread.join(CLOSE_MILLIS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    awaitWriter();
     if (thread.isAlive()) {
-      fail("history of " + writer + " could not be closed" + (interrupted ? ": interrupted" : ""));
+      fail("history of %s could not be closed within %d ms".formatted(writer, CLOSE_MILLIS));
+    }
+  }
+
+  /** An interrupt does not cut the history short: it is passed on after the file is whole. */
+  private void awaitWriter() {
+    long end = Ticker.system().nanos() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    boolean interrupted = false;
+    long left = CLOSE_MILLIS;
+    while (left > 0 && thread.isAlive()) {
+      try {
+        thread.join(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = TimeUnit.NANOSECONDS.toMillis(end - Ticker.system().nanos());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

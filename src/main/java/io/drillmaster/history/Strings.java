@@ -1,10 +1,12 @@
 package io.drillmaster.history;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
  * A small cache of the strings read last, so that the thousand names of a run are a thousand
- * objects and not millions. One per thread; a miss costs one new string, a collision only a miss.
+ * objects and not millions. Shared by all threads without a lock: strings are immutable, and a lost
+ * write or a collision only costs one more string.
  */
 final class Strings {
 
@@ -14,8 +16,7 @@ final class Strings {
   /** Longer values (error texts) do not repeat. */
   private static final int LONGEST = 64;
 
-  private static final ThreadLocal<String[]> CACHE =
-      ThreadLocal.withInitial(() -> new String[SLOTS]);
+  private static final @Nullable String[] CACHE = new @Nullable String[SLOTS];
 
   private Strings() {}
 
@@ -31,14 +32,13 @@ final class Strings {
     for (int i = 0; i < length; i++) {
       hash = 31 * hash + chars[offset + i];
     }
-    String[] cache = CACHE.get();
     int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-    String cached = cache[slot];
+    String cached = CACHE[slot];
     if (cached != null && same(cached, chars, offset, length)) {
       return cached;
     }
     String fresh = new String(chars, offset, length);
-    cache[slot] = fresh;
+    CACHE[slot] = fresh;
     return fresh;
   }
 

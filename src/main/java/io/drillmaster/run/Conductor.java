@@ -81,7 +81,7 @@ final class Conductor {
     }
     if (step instanceof Step.Settled) {
       Duration settling = stage.limits().settling();
-      return steady(settling, Phase.SETTLE, "old timers may strike for " + text(settling));
+      return steady(settling, Phase.SETTLE, "holding " + text(settling));
     }
     if (step instanceof Step.Wait wait) {
       phase(Phase.WAIT, text(wait.length()));
@@ -218,6 +218,11 @@ final class Conductor {
       screen.say(elapsed(), "FAULT", "no effect", why);
       return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
     }
+    screen.say(
+        elapsed(),
+        "observed",
+        fault.kind().felt(),
+        "effect and signature seen within %,d ms".formatted((injectedNanos - faultNanos) / 1_000_000));
     return Optional.empty();
   }
 

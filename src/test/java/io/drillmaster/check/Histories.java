@@ -70,6 +70,10 @@ final class Histories {
     return ORIGIN + Math.round(seconds * 1e9);
   }
 
+  private long epochOf(String who) {
+    return epochs.getOrDefault(who, 0L);
+  }
+
   Histories add(Event event) {
     events.add(new Written(writer, event, events.size()));
     return this;
@@ -190,7 +194,7 @@ final class Histories {
       double at, String who, String session, String con, long life, String entry, String... peers) {
     open(at, who, session, entry, false);
     long op = nextOp++;
-    long epoch = epochs.get(who);
+    long epoch = epochOf(who);
     add(new OperationEvent.Invoked(nanos(at + 0.03), op, 0, 1, who, session, epoch, Kind.JOIN));
     add(
         new MemberEvent.Joined(
@@ -249,7 +253,7 @@ final class Histories {
             nanos(at),
             who,
             session,
-            epochs.get(who),
+            epochOf(who),
             by,
             ending,
             willing,
@@ -265,7 +269,7 @@ final class Histories {
   Histories resume(double at, String who, String session, String con, long life, String entry) {
     open(at, who, session, entry, true);
     long op = nextOp++;
-    long epoch = epochs.get(who);
+    long epoch = epochOf(who);
     add(new OperationEvent.Invoked(nanos(at + 0.03), op, 0, 1, who, session, epoch, Kind.CONNECT));
     completed(at + 0.05, op, who, Kind.CONNECT, Outcome.OK, 0);
     return add(
@@ -279,14 +283,14 @@ final class Histories {
     long op = nextOp++;
     add(
         new OperationEvent.Invoked(
-            nanos(at - 0.02), op, 0, 1, who, session, epochs.get(who), Kind.SESSION_STATUS));
+            nanos(at - 0.02), op, 0, 1, who, session, epochOf(who), Kind.SESSION_STATUS));
     completed(at, op, who, Kind.SESSION_STATUS, Outcome.OK, 0);
     return add(
         new MemberEvent.Told(
             nanos(at),
             who,
             session,
-            epochs.get(who),
+            epochOf(who),
             con,
             life,
             verdict,
@@ -303,7 +307,7 @@ final class Histories {
       String subject) {
     return add(
         new MemberEvent.Noticed(
-            nanos(at), who, session, epochs.get(who), con, change, subject, null, null));
+            nanos(at), who, session, epochOf(who), con, change, subject, null, null));
   }
 
   /** A proof sent, back 2 ms later. */
@@ -323,7 +327,7 @@ final class Histories {
             nanos(at),
             who,
             session,
-            epochs.get(who),
+            epochOf(who),
             con,
             con,
             who,
@@ -349,10 +353,10 @@ final class Histories {
     long seq = seqs.merge(who, 1L, Long::sum);
     Kind kind = purpose == Purpose.ROOM ? Kind.SIGNAL : Kind.PROOF;
     long op = nextOp++;
-    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochs.get(who), kind));
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochOf(who), kind));
     add(
         new SignalEvent.Sent(
-            nanos(at), op, who, session, epochs.get(who), con, life, seq, purpose, nanos(at)));
+            nanos(at), op, who, session, epochOf(who), con, life, seq, purpose, nanos(at)));
     lastOp = op;
     return seq;
   }
@@ -383,7 +387,7 @@ final class Histories {
             nanos(at),
             who,
             session,
-            epochs.get(who),
+            epochOf(who),
             con,
             from,
             sender,
@@ -401,7 +405,7 @@ final class Histories {
             nanos(at),
             who,
             session,
-            epochs.getOrDefault(who, 0L),
+            epochOf(who),
             con,
             MediaEvent.Where.ANSWER,
             "str",
@@ -411,7 +415,7 @@ final class Histories {
   Histories leave(double at, String who, String session) {
     add(new MemberEvent.Intends(nanos(at), who, session, MemberEvent.Intention.LEAVE));
     long op = nextOp++;
-    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochs.get(who), Kind.LEAVE));
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochOf(who), Kind.LEAVE));
     completed(at + 0.01, op, who, Kind.LEAVE, Outcome.OK, 0);
     return closed(at + 0.02, who, session, SocketEvent.By.SELF, true, "");
   }

@@ -253,6 +253,18 @@ final class HistoryRecorderTest {
   }
 
   @Test
+  void anInterruptDoesNotCutTheHistoryShort() {
+    HistoryRecorder recorder = HistoryRecorder.open(folder, Samples.header("w"), Ticker.system());
+    recorder.record(note(1));
+    Thread.currentThread().interrupt();
+    recorder.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(recorder.failure()).isNull();
+    assertThat(read(new ArrayList<>())).isEmpty();
+  }
+
+  @Test
   void aFileIsNeverOverwritten() {
     HistoryRecorder.open(folder, Samples.header("w"), Ticker.system()).close();
 

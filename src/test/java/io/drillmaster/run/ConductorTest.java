@@ -69,7 +69,7 @@ class ConductorTest {
             "5 phase FAULT crash-1: crash m2",
             "5 inject crash-1 m2",
             "5 phase RECOVER within 34 s",
-            "5 phase SETTLE old timers may strike for 16 s",
+            "5 phase SETTLE holding 16 s",
             "21 phase QUIET 5 s",
             "21 say QUIET",
             "26 phase LEAVE ",

@@ -165,6 +165,25 @@ class TwinFaultIT {
   }
 
   @Test
+  void aSilentMediaNodeIsGivenUpAndReplacedWhileItsProcessExists() throws Exception {
+    Seat seat = seat("silence");
+    String id = backend.get("/openvidu/api/sessions/silence").get("mediaNodeId").asString();
+    TwinNode media =
+        twin.nodes().stream().filter(node -> node.id().equals(id)).findFirst().orElseThrow();
+    twin.protect(media.incarnation());
+
+    send(media, Signal.STOP);
+    JsonNode evicted = seat.client().await("participantEvicted", Duration.ofSeconds(14));
+
+    assertThat(evicted.get("reason").asString()).isEqualTo("nodeCrashed");
+    assertThat(noticed(TwinNotice.Kind.LOST, media)).contains("declared dead");
+    awaitWhole();
+    assertThat(media.process().find()).isPresent();
+    send(media, Signal.KILL);
+    twin.release(media.incarnation());
+  }
+
+  @Test
   void aMasterAskedToStopSealsItselfAndSaysSoByWebhook() throws Exception {
     Seat seat = seat("stop");
     long before = Ticker.system().nanos();

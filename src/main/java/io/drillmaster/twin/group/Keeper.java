@@ -107,23 +107,25 @@ final class Keeper implements AutoCloseable {
 
   /** Starts every node at once and waits until the balancer sees every master healthy. */
   void bringUp() throws InterruptedException {
-    List<CompletableFuture<Fleet.Member>> starting = new ArrayList<>();
-    starting.add(startLater(TwinRole.BALANCER, TwinRole.BALANCER.prefix() + 1));
-    group(TwinRole.MEDIA_NODE)
-        .names()
-        .forEach(name -> starting.add(startLater(TwinRole.MEDIA_NODE, name)));
     Fleet.Member storeMember = fleet.startStore(secrets.store());
     store = StoreWatch.ofFresh(plan.storeAddress(), secrets);
-    group(TwinRole.MASTER).names().forEach(name -> starting.add(startLater(TwinRole.MASTER, name)));
-    List<Fleet.Member> members = new ArrayList<>(List.of(storeMember));
-    for (CompletableFuture<Fleet.Member> one : starting) {
-      members.add(await(one));
+    onThread(() -> joined(storeMember));
+    List<CompletableFuture<Void>> starting = new ArrayList<>();
+    starting.add(startFirst(TwinRole.BALANCER, TwinRole.BALANCER.prefix() + 1));
+    for (TwinRole role : List.of(TwinRole.MEDIA_NODE, TwinRole.MASTER)) {
+      group(role).names().forEach(name -> starting.add(startFirst(role, name)));
     }
-    onThread(() -> members.forEach(this::joined));
+    for (CompletableFuture<Void> one : starting) {
+      await(one);
+    }
     awaitServing();
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
             () -> guarded(this::look), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private CompletableFuture<Void> startFirst(TwinRole role, String name) {
+    return startLater(role, name).thenAcceptAsync(this::joined, thread);
   }
 
   private CompletableFuture<Fleet.Member> startLater(TwinRole role, String name) {
@@ -195,11 +197,13 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  private static void guarded(Runnable task) {
+  private void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException broken) {
-      LOG.error("the keeper of the twin failed in one task and goes on", broken);
+      if (!isClosing) {
+        LOG.error("the keeper of the twin failed in one task and goes on", broken);
+      }
     }
   }
 
@@ -332,16 +336,17 @@ final class Keeper implements AutoCloseable {
     isClosing = true;
     starters.shutdownNow();
     thread.shutdownNow();
-    fleet.close();
     try {
       if (!thread.awaitTermination(END_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the keeper of the twin did not end within {}", END_BOUND);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    }
-    if (store != null) {
-      store.close();
+    } finally {
+      if (store != null) {
+        store.close();
+      }
+      fleet.close();
     }
   }
 }

@@ -33,6 +33,19 @@ final class NodePlan {
   private static final int MEDIA_PORT = 8888;
   private static final int REDIS_PORT = 6379;
 
+  /** Without those that come with every signal and every stream: their rate is that of the load. */
+  private static final List<String> WEBHOOK_EVENTS =
+      List.of(
+          "sessionCreated",
+          "sessionDestroyed",
+          "participantJoined",
+          "participantLeft",
+          "nodeCrashed",
+          "nodeRecovered",
+          "mediaNodeStatusChanged",
+          "HANodeRegistered",
+          "HANodeDeregistered");
+
   /** D17. */
   private static final int HEAP_MEGABYTES = 64;
 
@@ -122,6 +135,7 @@ final class NodePlan {
     values.put("clusterId", clusterId);
     values.put("protocolDivisor", Integer.toString(spec.clocks().protocolDivisor()));
     values.put("bugs", String.join(" ", spec.bugs()));
+    values.put("webhookEvents", String.join(" ", WEBHOOK_EVENTS));
     values.put(
         "webhooks", spec.webhooks().stream().map(URI::toString).collect(Collectors.joining(" ")));
   }

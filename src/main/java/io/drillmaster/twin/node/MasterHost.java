@@ -86,7 +86,7 @@ final class MasterHost implements MasterIo {
       Transport transport,
       RestGate gate,
       String secret,
-      List<URI> webhookTargets,
+      WebhookSender.Subscription subscription,
       Ending ending,
       Consumer<String> ready) {
     this.role = role;
@@ -99,7 +99,7 @@ final class MasterHost implements MasterIo {
     Dialer dialer = new Dialer(transport);
     this.pipes = new Pipes(this, dialer);
     this.media = new MediaLinks(this, dialer, transport);
-    this.webhooks = new WebhookSender(caller, webhookTargets);
+    this.webhooks = new WebhookSender(caller, subscription);
     this.calls = new RestCalls(this);
     this.entry = new EntryFront(this, gate, calls);
     this.peer = new PeerFront(this, gate, calls);
@@ -241,7 +241,7 @@ final class MasterHost implements MasterIo {
     } else if (output instanceof MasterOutput.DisconnectMedia o) {
       media.disconnect(o.mediaNode());
     } else if (output instanceof MasterOutput.Webhook o) {
-      webhooks.send(o.json());
+      webhooks.send(o.event(), o.json());
     } else {
       throw new IllegalArgumentException("unknown output " + output.getClass());
     }

@@ -16,12 +16,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +76,7 @@ final class MasterProcess {
             transport,
             new RestGate(secrets.cluster(), file.text("publicUrl") + "/", this::cookie),
             secrets.cluster(),
-            webhooks(),
+            subscription(),
             this::halt,
             incarnation ->
                 ready.accept(
@@ -99,12 +99,11 @@ final class MasterProcess {
   }
 
   private MasterConfig config(String server, boolean holdsNodeLock) {
-    String ip = Transport.address(server).getHostString();
     Set<Bug> bugs = EnumSet.noneOf(Bug.class);
     words("bugs").forEach(name -> bugs.add(Bug.named(name)));
     return new MasterConfig(
         file.text("name"),
-        "master_" + ip,
+        nodeId(Transport.address(server)),
         "i-" + hex(17),
         server,
         URI.create(file.text("publicUrl")).getAuthority(),
@@ -116,8 +115,16 @@ final class MasterProcess {
         bugs);
   }
 
-  private List<URI> webhooks() {
-    return words("webhooks").map(URI::create).toList();
+  /** As captured, by address; where all masters share one, the port tells them apart. */
+  private static String nodeId(InetSocketAddress server) {
+    String id = "master_" + server.getHostString();
+    return server.getHostString().equals("127.0.0.1") ? id + "_" + server.getPort() : id;
+  }
+
+  private WebhookSender.Subscription subscription() {
+    return new WebhookSender.Subscription(
+        words("webhooks").map(URI::create).toList(),
+        words("webhookEvents").collect(Collectors.toSet()));
   }
 
   private Stream<String> words(String key) {

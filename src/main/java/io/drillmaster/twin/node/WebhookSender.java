@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,33 @@ final class WebhookSender {
   private static final HttpCaller.Bounds BOUND = HttpCaller.Bounds.of(Duration.ofSeconds(3));
 
   private final HttpCaller caller;
+  private final Set<String> events;
   private final List<Receiver> receivers = new ArrayList<>();
 
-  WebhookSender(HttpCaller caller, List<URI> targets) {
-    this.caller = caller;
-    targets.forEach(target -> receivers.add(new Receiver(target)));
+  /**
+   * Who wants what, as the operator of a real server says by OPENVIDU_WEBHOOK_ENDPOINT and _EVENTS.
+   *
+   * @param targets where to post
+   * @param events which events; others are not posted
+   */
+  record Subscription(List<URI> targets, Set<String> events) {
+    Subscription {
+      targets = List.copyOf(targets);
+      events = Set.copyOf(events);
+    }
   }
 
-  /** Sends to every receiver. */
-  void send(String json) {
-    receivers.forEach(receiver -> receiver.add(json));
+  WebhookSender(HttpCaller caller, Subscription subscription) {
+    this.caller = caller;
+    this.events = subscription.events();
+    subscription.targets().forEach(target -> receivers.add(new Receiver(target)));
+  }
+
+  /** Sends to every receiver, if the event is wanted. */
+  void send(String event, String json) {
+    if (events.contains(event)) {
+      receivers.forEach(receiver -> receiver.add(json));
+    }
   }
 
   /** Whether nothing waits to be sent. */

@@ -51,10 +51,7 @@ final class LocalAnswers {
       return;
     }
     if (socket.pingIntervalMillis == 0) {
-      socket.pingIntervalMillis =
-          request.params().get("interval") instanceof Number interval
-              ? interval.longValue()
-              : context.clocks.assumedPingInterval().toMillis();
+      socket.pingIntervalMillis = RpcSessions.interval(request, context.clocks);
     }
     entry.send(socket, RpcCodec.result(request.id(), Fields.of("value", "pong")));
   }

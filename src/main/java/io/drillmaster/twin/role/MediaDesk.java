@@ -22,6 +22,7 @@ final class MediaDesk {
 
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final String RUNNING = "running";
+  private static final String TERMINATED = "terminated";
 
   private record Ask(String mediaNode, Consumer<String> answered, Consumer<String> failed) {}
 
@@ -32,7 +33,9 @@ final class MediaDesk {
   private final Map<String, StoreAnswer.MediaNode> registry = new LinkedHashMap<>();
   private final Map<String, String> processes = new HashMap<>();
   private final Set<String> down = new HashSet<>();
-  private final Set<String> lost = new HashSet<>();
+
+  /** Nodes given up, and whether the registry showed them as terminated since. */
+  private final Map<String, Boolean> lost = new HashMap<>();
 
   MediaDesk(RoleContext context, Hosting hosting, Webhooks webhooks) {
     this.context = context;
@@ -47,21 +50,40 @@ final class MediaDesk {
   }
 
   private void registered(StoreAnswer.MediaList list) {
+    Set<String> wanted = new HashSet<>();
     Set<String> listed = new HashSet<>();
     for (StoreAnswer.MediaNode node : list.nodes()) {
-      if (!node.status().equals("terminated") && !lost.contains(node.id())) {
-        listed.add(node.id());
-        if (!registry.containsKey(node.id())) {
+      listed.add(node.id());
+      if (isWanted(node)) {
+        wanted.add(node.id());
+        if (registry.put(node.id(), node) == null) {
           context.emit(new MasterOutput.ConnectMedia(node));
         }
-        registry.put(node.id(), node);
       }
     }
-    for (String id : Set.copyOf(registry.keySet())) {
-      if (!listed.contains(id)) {
-        drop(id);
+    Set.copyOf(registry.keySet()).stream().filter(id -> !wanted.contains(id)).forEach(this::drop);
+    lost.keySet().retainAll(listed);
+  }
+
+  /**
+   * A terminated node is still needed by the sessions that reach it from here. A lost one is wanted
+   * again when it registers anew after everybody could see that it was given up.
+   */
+  private boolean isWanted(StoreAnswer.MediaNode node) {
+    boolean isTerminated = node.status().equals(TERMINATED);
+    Boolean wasSeenTerminated = lost.get(node.id());
+    if (wasSeenTerminated != null) {
+      if (isTerminated || !wasSeenTerminated) {
+        lost.put(node.id(), isTerminated || wasSeenTerminated);
+        return false;
       }
+      lost.remove(node.id());
     }
+    return !isTerminated || (registry.containsKey(node.id()) && !sessionsOn(node.id()).isEmpty());
+  }
+
+  private List<HostedSession> sessionsOn(String id) {
+    return hosting.all().stream().filter(session -> id.equals(session.mediaNode)).toList();
   }
 
   private void drop(String id) {
@@ -74,7 +96,7 @@ final class MediaDesk {
   /** Nodes that this master cannot reach right now. */
   Set<String> unreachable() {
     Set<String> ids = new TreeSet<>(down);
-    ids.addAll(lost);
+    ids.addAll(lost.keySet());
     return ids;
   }
 
@@ -97,7 +119,7 @@ final class MediaDesk {
   void ask(
       Participant p, MediaCommand command, Consumer<String> answered, Consumer<String> failed) {
     String node = nodeOf(p);
-    if (node == null || down.contains(node) || lost.contains(node)) {
+    if (node == null || down.contains(node) || lost.containsKey(node)) {
       context.after(context.clocks.mediaFailure(), () -> failed.accept(unreachable(node)));
       return;
     }
@@ -109,7 +131,7 @@ final class MediaDesk {
   /** Tells the media node of a participant something that is not answered. */
   void tell(Participant p, MediaCommand command) {
     String node = nodeOf(p);
-    if (node != null && !down.contains(node) && !lost.contains(node)) {
+    if (node != null && !down.contains(node) && !lost.containsKey(node)) {
       context.emit(new MasterOutput.AskMedia(context.number(), node, command));
     }
   }
@@ -148,7 +170,7 @@ final class MediaDesk {
 
   /** The connection to a node is lost; its host keeps trying. */
   void down(String id) {
-    if (!lost.contains(id) && down.add(id)) {
+    if (!lost.containsKey(id) && down.add(id)) {
       context.after(context.clocks.mediaFailure(), () -> failPending(id));
       context.after(context.clocks.mediaPatience(), () -> giveUp(id));
     }
@@ -168,10 +190,9 @@ final class MediaDesk {
     if (!down.contains(id)) {
       return;
     }
-    lost.add(id);
-    context.ask(new StoreCommand.MediaStatus(id, "terminated"), done -> {}, why -> {});
-    List<HostedSession> hit =
-        hosting.all().stream().filter(session -> id.equals(session.mediaNode)).toList();
+    lost.put(id, false);
+    context.ask(new StoreCommand.MediaStatus(id, TERMINATED), done -> {}, why -> {});
+    List<HostedSession> hit = sessionsOn(id);
     StoreAnswer.MediaNode node = registry.get(id);
     if (node != null) {
       webhooks.mediaNodeCrashed(
@@ -245,7 +266,7 @@ final class MediaDesk {
   /** Ends everything of a life. */
   void releaseSession(HostedSession session) {
     String node = session.mediaNode;
-    if (node != null && !lost.contains(node)) {
+    if (node != null && !lost.containsKey(node)) {
       context.emit(
           new MasterOutput.AskMedia(
               context.number(),

@@ -5,6 +5,7 @@ import io.drillmaster.twin.role.HostedSession.SessionProperties;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -264,7 +265,9 @@ final class RestCodec {
 
   private static ConnectionProperties connectionProperties(Map<String, @Nullable Object> body) {
     List<Object> iceServers =
-        body.get("customIceServers") instanceof List<?> list ? List.copyOf(list) : List.of();
+        body.get("customIceServers") instanceof List<?> list
+            ? list.stream().filter(Objects::nonNull).map(Object.class::cast).toList()
+            : List.of();
     return new ConnectionProperties(
         Fields.text(body, "role", "PUBLISHER"),
         !Boolean.FALSE.equals(body.get("record")),

@@ -16,6 +16,9 @@ final class RpcSessions {
   private static final int NORMAL_CLOSURE = 1000;
   private static final int MISSED_PINGS = 3;
 
+  /** A day: longer than any session, and far from an overflow. */
+  private static final long INTERVAL_MAX_MILLIS = Duration.ofDays(1).toMillis();
+
   private final RoleContext context;
   private final Hosting hosting;
   private final Map<String, RpcSession> byId = new HashMap<>();
@@ -61,16 +64,20 @@ final class RpcSessions {
     }
     link.lastPingNanos = context.nowNanos();
     if (link.pingIntervalNanos == 0) {
-      link.pingIntervalNanos =
-          request.params().get("interval") instanceof Number interval && interval.longValue() > 0
-              ? Duration.ofMillis(interval.longValue()).toNanos()
-              : context.clocks.assumedPingInterval().toNanos();
+      link.pingIntervalNanos = Duration.ofMillis(interval(request, context.clocks)).toNanos();
     }
     RpcSession rpc = link.rpc;
     if (rpc != null) {
       heard(rpc, link.pingIntervalNanos, link.lastPingNanos);
     }
     link.send(RpcCodec.result(request.id(), Fields.of("value", "pong")));
+  }
+
+  /** The interval in milliseconds that a ping states, within reason; else the assumed one. */
+  static long interval(RpcRequest request, RoleClocks clocks) {
+    return request.params().get("interval") instanceof Number interval && interval.longValue() > 0
+        ? Math.min(interval.longValue(), INTERVAL_MAX_MILLIS)
+        : clocks.assumedPingInterval().toMillis();
   }
 
   /** The interval of the first ping is kept for the life of the RPC session. */

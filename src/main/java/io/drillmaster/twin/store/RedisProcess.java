@@ -91,7 +91,11 @@ public final class RedisProcess implements AutoCloseable {
 
   /** The server's program: from the PATH, else unpacked from the jar into the folder. */
   public static Path executable(Path folder) throws IOException {
-    Optional<Path> installed = onPath(System.getenv().getOrDefault("PATH", ""));
+    return executable(folder, System.getenv().getOrDefault("PATH", ""));
+  }
+
+  static Path executable(Path folder, String path) throws IOException {
+    Optional<Path> installed = onPath(path);
     if (installed.isPresent()) {
       return installed.get();
     }

@@ -1,6 +1,7 @@
 package io.drillmaster.chaos.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillmaster.chaos.FaultNemesis;
 import io.drillmaster.chaos.Ledger;
@@ -36,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,10 +150,15 @@ class InterruptedRunIT {
         ChildProcess vanished = child("m2", List.of("/bin/sleep", "60"));
         ChildProcess harness = harness(frozen, vanished)) {
       harness.awaitReady(SOON);
+      assertThatThrownBy(() -> TargetLock.take(folder, TARGET, run, Instant.EPOCH))
+          .isInstanceOf(Nemesis.Refused.class)
+          .hasMessageStartingWith(
+              "target twin:interrupted is in use by process %d since"
+                  .formatted(harness.id().pid()));
       harness.close();
       assertThat(signals.state(frozen.id())).isEqualTo(ProcessState.STOPPED);
       assertThat(signals.state(vanished.id())).isEqualTo(ProcessState.STOPPED);
-      Assertions.assertThatThrownBy(() -> TargetLock.take(folder, TARGET, run, Instant.EPOCH))
+      assertThatThrownBy(() -> TargetLock.take(folder, TARGET, run, Instant.EPOCH))
           .isInstanceOf(Nemesis.Refused.class)
           .hasMessageEndingWith("heal it first: drillmaster heal " + run);
 

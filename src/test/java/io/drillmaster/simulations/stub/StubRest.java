@@ -17,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the channel
 final class StubRest extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Members and signals delivered, for who watches from another process. */
+  private static final String COUNTS = "/counts";
+
   private static final String SESSIONS = "/openvidu/api/sessions";
 
   private final StubRooms rooms;
@@ -30,6 +34,11 @@ final class StubRest extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (request.uri().equals(COUNTS)) {
+      answer(context, HttpResponseStatus.OK, rooms.members() + " " + rooms.delivered());
+      request.release();
+      return;
+    }
     if (!request.uri().startsWith(SESSIONS)) {
       context.fireChannelRead(request);
       return;

@@ -86,6 +86,25 @@ final class Bench {
     return json;
   }
 
+  /** The value at a path of keys. */
+  static Object at(Map<?, ?> json, String... path) {
+    Object value = json;
+    for (String key : path) {
+      value = java.util.Objects.requireNonNull(((Map<?, ?>) value).get(key), key);
+    }
+    return value;
+  }
+
+  /** The list at a path of keys. */
+  static List<?> listAt(Map<?, ?> json, String... path) {
+    return (List<?>) at(json, path);
+  }
+
+  /** The number at a path of keys. */
+  static long numberAt(Map<?, ?> json, String... path) {
+    return ((Number) at(json, path)).longValue();
+  }
+
   TestClient client(SimulatedMaster entry, String sessionId) {
     return open(entry, sessionId, false);
   }

@@ -23,9 +23,7 @@ class BugTest {
 
   private static List<String> activeIds(Bench bench) {
     Map<?, ?> json = Bench.json(bench.rest(bench.m2, "GET", "/sessions/room", ""));
-    List<?> content =
-        (List<?>)
-            ((Map<?, ?>) java.util.Objects.requireNonNull(json.get("connections"))).get("content");
+    List<?> content = Bench.listAt(json, "connections", "content");
     return content.stream().map(c -> String.valueOf(((Map<?, ?>) c).get("id"))).toList();
   }
 

@@ -65,10 +65,10 @@ class EntryTest {
     TestClient a2 = bench.again(bench.m2, "room");
     assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
         .isEqualTo(RECONNECTION_ERROR);
-    Object life = TestClient.result(a2.call("sessionStatus", "sessionId", "room")).get("life");
-    assertThat(((Number) life).longValue())
-        .isGreaterThan(
-            ((Number) java.util.Objects.requireNonNull(a.result().get("life"))).longValue());
+    assertThat(
+            Bench.numberAt(
+                TestClient.result(a2.call("sessionStatus", "sessionId", "room")), "life"))
+        .isGreaterThan(Bench.numberAt(a.result(), "life"));
   }
 
   @Test

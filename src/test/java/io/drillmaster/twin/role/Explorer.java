@@ -39,11 +39,9 @@ final class Explorer {
   private final Random random;
   private final SimulatedCluster cluster;
   private final ServedLives served = new ServedLives();
-  private final long seed;
   private int fenced;
 
   private Explorer(long seed, Lease.Rule rule) {
-    this.seed = seed;
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.cluster =
         new SimulatedCluster(new Setup(seed, RoleClocks.real(), Set.of(), rule, new Rough()));
@@ -156,7 +154,7 @@ final class Explorer {
   private static final class Rough implements Weather {
     @Override
     public long delayNanos(Random random) {
-      long micros = 50 + random.nextInt(500);
+      long micros = 50L + random.nextInt(500);
       int dice = random.nextInt(1000);
       if (dice < 3) {
         micros += random.nextInt(1_900_000);
@@ -170,7 +168,7 @@ final class Explorer {
     public long stopNanos(Random random, boolean isBetweenCheckAndWrite) {
       int odds = isBetweenCheckAndWrite ? 20_000 : 100_000;
       return random.nextInt(odds) == 0
-          ? Duration.ofMillis(100 + random.nextInt(8_900)).toNanos()
+          ? Duration.ofMillis(100L + random.nextInt(8_900)).toNanos()
           : 0;
     }
   }

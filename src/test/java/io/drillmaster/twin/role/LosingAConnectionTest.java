@@ -119,8 +119,7 @@ class LosingAConnectionTest {
             left(dead.get(1).id(), ""), evicted(dead.get(1).id(), ""),
             left(dead.get(2).id(), ""), evicted(dead.get(2).id(), ""));
     RestAnswer session = bench.rest(bench.m2, "GET", "/sessions/room", "");
-    Map<?, ?> connections = (Map<?, ?>) Bench.json(session).get("connections");
-    assertThat(connections.get("numberOfElements")).isEqualTo(1);
+    assertThat(Bench.at(Bench.json(session), "connections", "numberOfElements")).isEqualTo(1);
   }
 
   @Test

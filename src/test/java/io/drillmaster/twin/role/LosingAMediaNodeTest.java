@@ -96,4 +96,29 @@ class LosingAMediaNodeTest {
     bench.pass(Duration.ofSeconds(10));
     assertThat(a.client().heard).isEmpty();
   }
+
+  @Test
+  void aMasterThatStillReachesANodeGivenUpByAnotherKeepsServingItsSessionsThere() {
+    bench.session("room");
+    Joined a = bench.joined(bench.m2, "room");
+    bench.m2.enqueue(new MasterInput.MediaDown("media_a"));
+    bench.pass(Duration.ofSeconds(6));
+    a.client().heard.clear();
+    assertThat(TestClient.result(a.client().call("publishVideo", "sdpOffer", "v=0")))
+        .containsEntry("sdpAnswer", "sdp of media_a");
+  }
+
+  @Test
+  void aLostNodeThatRegistersAnewIsUsedAgain() {
+    lose("media_a");
+    lose("media_b");
+    bench.pass(Duration.ofSeconds(6));
+    bench.cluster.startMedia("media_a", "192.0.2.1");
+    bench.pass(Duration.ofSeconds(2));
+    bench.session("room");
+    bench.joined(bench.m1, "room");
+    assertThat(bench.rest(bench.m1, "GET", "/sessions/room", "").body())
+        .contains("\"mediaNodeId\":\"media_a\"");
+    assertThat(bench.rest(bench.m1, "GET", "/health", "").status()).isEqualTo(409);
+  }
 }

@@ -104,13 +104,13 @@ class RestTest {
     bench.token("room");
     Map<?, ?> session = Bench.json(bench.rest(bench.m2, "GET", "/sessions/room", ""));
     assertThat(session.get("mediaNodeId")).isEqualTo("media_a");
-    List<?> active = (List<?>) ((Map<?, ?>) session.get("connections")).get("content");
+    List<?> active = Bench.listAt(session, "connections", "content");
     assertThat(active)
         .singleElement()
         .satisfies(c -> assertThat(((Map<?, ?>) c).get("id")).isEqualTo(a.id()));
     Map<?, ?> all =
         Bench.json(bench.rest(bench.m2, "GET", "/sessions/room?pendingConnections=true", ""));
-    assertThat(((Map<?, ?>) all.get("connections")).get("numberOfElements")).isEqualTo(2);
+    assertThat(Bench.at(all, "connections", "numberOfElements")).isEqualTo(2);
   }
 
   @Test
@@ -119,7 +119,7 @@ class RestTest {
     bench.rest(bench.m2, "POST", "/sessions", "{\"customSessionId\":\"two\"}");
     Map<?, ?> list = Bench.json(bench.rest(bench.m2, "GET", "/sessions", ""));
     assertThat(list.get("numberOfElements")).isEqualTo(2);
-    List<?> sessions = (List<?>) list.get("content");
+    List<?> sessions = Bench.listAt(list, "content");
     assertThat(sessions.stream().map(session -> ((Map<?, ?>) session).get("id")).toList())
         .isEqualTo(List.of("two", "one"));
     bench.m1.kill();
@@ -159,7 +159,7 @@ class RestTest {
     bench.session("room");
     bench.joined(bench.m1, "room");
     Map<?, ?> list = Bench.json(bench.rest(bench.m2, "GET", "/media-nodes?sessions=true", ""));
-    List<?> nodes = (List<?>) list.get("content");
+    List<?> nodes = Bench.listAt(list, "content");
     assertThat(
             nodes.stream()
                 .map(node -> ((Map<?, ?>) node).get("id") + " " + ((Map<?, ?>) node).get("load"))

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -165,7 +166,7 @@ final class SimulatedCluster {
   }
 
   SimulatedMaster master(String node) {
-    return masters.get(node);
+    return Objects.requireNonNull(masters.get(node), node);
   }
 
   @Nullable SimulatedMaster at(String address) {

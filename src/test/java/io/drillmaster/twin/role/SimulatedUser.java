@@ -265,7 +265,7 @@ final class SimulatedUser implements SimulatedCluster.ClientEnd {
     }
     connectionId = String.valueOf(result.get("id"));
     rpcId = String.valueOf(result.get("sessionId"));
-    life = ((Number) result.get("life")).longValue();
+    life = Bench.numberAt(result, "life");
     served.proof(sessionId, life, joinAskedNanos, cluster.nowNanos(), name);
     become(State.JOINED);
   }

@@ -39,7 +39,7 @@ class RedisStoreIT {
 
   @BeforeEach
   void start() throws Exception {
-    redis = RedisProcess.start(InetAddress.getByName("127.0.0.1"), 0, PASSWORD, folder);
+    redis = RedisProcess.start(InetAddress.getLoopbackAddress(), 0, PASSWORD, folder);
     store = RedisStore.connect(redis.address());
   }
 
@@ -113,5 +113,22 @@ class RedisStoreIT {
     assertThatThrownBy(() -> RedisStore.connect(wrong))
         .isInstanceOf(io.lettuce.core.RedisException.class);
     assertThat(real.toString()).doesNotContain(PASSWORD);
+  }
+
+  @Test
+  void withoutAnInstalledServerTheOneOfTheJarIsUnpacked() throws Exception {
+    Path program = RedisProcess.executable(folder.resolve("unpacked"), "/nowhere");
+    assertThat(program).isExecutable().startsWith(folder);
+    assertThat(java.nio.file.Files.size(program)).isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void onlyLoopbackAndUnremarkablePasswordsAreAllowed() throws Exception {
+    java.net.InetAddress elsewhere = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
+    assertThatThrownBy(() -> RedisProcess.start(elsewhere, 0, PASSWORD, folder))
+        .hasMessage("redis on 192.0.2.1 is not allowed; use an address of 127.0.0.0/8");
+    assertThatThrownBy(
+            () -> RedisProcess.start(InetAddress.getLoopbackAddress(), 0, "no\nnew lines", folder))
+        .hasMessage("the redis password is not allowed; use 8 to 128 letters, digits, _ or -");
   }
 }

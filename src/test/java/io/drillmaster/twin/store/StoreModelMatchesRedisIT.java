@@ -50,7 +50,7 @@ class StoreModelMatchesRedisIT {
 
   @BeforeAll
   static void startRedis() throws Exception {
-    redis = RedisProcess.start(InetAddress.getByName("127.0.0.1"), 0, "differential-test", folder);
+    redis = RedisProcess.start(InetAddress.getLoopbackAddress(), 0, "differential-test", folder);
     store = RedisStore.connect(redis.address());
   }
 
