@@ -158,13 +158,17 @@ public final class ConsoleText {
         + String.format(Locale.ROOT, "%.0f ms", Math.ceil(figures.fitness().goodToMillis()))
         + "\n\n"
         + word(judgement.overall())
-        + " in "
-        + Words.length(Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0)))
+        + took(card)
         + "  (exit "
         + card.exitCode()
         + ")    ./drillmaster report --open    "
         + card.folder()
         + "\n";
+  }
+
+  private static String took(RunCard card) {
+    Duration rounded = Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0));
+    return card.took().isZero() ? "" : " in " + Words.length(rounded);
   }
 
   private String word(Result result) {
