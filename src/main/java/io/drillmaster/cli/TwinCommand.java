@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,7 +91,7 @@ final class TwinCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException, IOException {
       PrintWriter out = spec.commandLine().getOut();
-      AtomicReference<String> stop = new AtomicReference<>();
+      AtomicReference<@Nullable String> stop = new AtomicReference<>();
       Interrupts.install(stop::set, () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
       Files.createDirectories(folder);
       TwinSpec twinSpec =

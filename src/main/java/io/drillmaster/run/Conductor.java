@@ -193,11 +193,12 @@ final class Conductor {
     try {
       victims = stage.nemesis().choose(fault, placement);
     } catch (Nemesis.Refused e) {
-      note("fault " + fault.name() + " was refused: " + e.getMessage());
-      screen.say(elapsed(), "FAULT", "refused", e.getMessage());
+      note("fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage()));
+      screen.say(elapsed(), "FAULT", "refused", String.valueOf(e.getMessage()));
       return Optional.of(
           new Ending(
-              Ending.Kind.CUT_SHORT, "fault " + fault.name() + " was refused: " + e.getMessage()));
+              Ending.Kind.CUT_SHORT,
+              "fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage())));
     }
     String names = victims.stream().map(Node::name).collect(Collectors.joining(" "));
     phase(Phase.FAULT, fault.name() + ": " + fault.kind().key() + " " + names);
@@ -222,7 +223,8 @@ final class Conductor {
         elapsed(),
         "observed",
         fault.kind().felt(),
-        "effect and signature seen within %,d ms".formatted((injectedNanos - faultNanos) / 1_000_000));
+        "effect and signature seen within %,d ms"
+            .formatted((injectedNanos - faultNanos) / 1_000_000));
     return Optional.empty();
   }
 
