@@ -8,6 +8,8 @@ import io.drillmaster.check.Figures.MarkKind;
 import io.drillmaster.check.Figures.States;
 import io.drillmaster.check.Figures.Survival;
 import io.drillmaster.check.Figures.Unfit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,6 +36,7 @@ record ChartData(
     List<Unfit> unfit) {
 
   private static final Set<MarkKind> DRAWN = Set.of(MarkKind.FAULT, MarkKind.HEALED);
+  private static final double BEFORE_ANYBODY = 3;
   private static final Pattern RTO_BOUND =
       Pattern.compile("rto +(p\\d+|max) *<=? *([0-9.]+) *(ms|s|m)");
 
@@ -44,7 +47,7 @@ record ChartData(
     Figures.Run run = figures.run();
     return new ChartData(
         run.zeroWall(),
-        run.fromSeconds(),
+        begin(figures),
         run.toSeconds(),
         figures.bins(),
         figures.marks().stream().filter(mark -> DRAWN.contains(mark.kind())).toList(),
@@ -53,7 +56,36 @@ record ChartData(
         figures.storm().answers(),
         figures.survival(),
         limits(figures),
-        figures.fitness().unfit());
+        joined(figures.fitness().unfit()));
+  }
+
+  /**
+   * Shortly before anybody was there: how long a cluster takes to start is no part of the drill.
+   */
+  private static double begin(Figures figures) {
+    States states = figures.states();
+    for (int bin = 0; bin < figures.bins().size(); bin++) {
+      if (states.joining().get(bin) + states.served().get(bin) > 0) {
+        return Math.max(figures.run().fromSeconds(), figures.bins().get(bin) - BEFORE_ANYBODY);
+      }
+    }
+    return figures.run().fromSeconds();
+  }
+
+  /** Intervals of several processes as one where they meet: they are shaded, not told apart. */
+  private static List<Unfit> joined(List<Unfit> unfit) {
+    List<Unfit> joined = new ArrayList<>();
+    for (Unfit next : unfit.stream().sorted(Comparator.comparingDouble(Unfit::from)).toList()) {
+      int last = joined.size() - 1;
+      if (last >= 0 && next.from() <= joined.get(last).to()) {
+        Unfit before = joined.get(last);
+        double to = Math.max(before.to(), next.to());
+        joined.set(last, new Unfit(before.process(), before.from(), to, before.why()));
+      } else {
+        joined.add(next);
+      }
+    }
+    return joined;
   }
 
   private static List<Limit> limits(Figures figures) {

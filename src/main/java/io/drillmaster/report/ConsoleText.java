@@ -17,8 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleText {
   private static final String INDENT = " ";
 
+  /** With these the table of checks stays below 140 columns. */
+  private static final int FIGURE_WIDTH = 44;
+
+  private static final int EVIDENCE_WIDTH = 56;
+
+  private static final int NOT_TESTED_WIDTH = 110;
+
+  /** Medians of phases in one column of the table of recovery times. */
+  private static final int PHASES_WIDTH = 84;
+
   /** Shorter phases are left out of the line; the report shows all. */
-  private static final double SHORTEST_PHASE_SECONDS = 0.0005;
+  private static final double SHORTEST_PHASE_SECONDS = 0.0095;
 
   private final Ink ink;
 
@@ -53,7 +63,7 @@ public final class ConsoleText {
   }
 
   private String checks(Judgement judgement) {
-    TextTable table = new TextTable();
+    TextTable table = new TextTable().limit(2, FIGURE_WIDTH).limit(3, EVIDENCE_WIDTH);
     table.cell("check", ink::faint).cell("verdict", ink::faint);
     table.cell("key figure", ink::faint).cell("evidence", ink::faint).end();
     for (Verdict verdict : judgement.verdicts()) {
@@ -69,8 +79,9 @@ public final class ConsoleText {
     }
     StringBuilder text = new StringBuilder(table.text(INDENT));
     if (!judgement.notTested().isEmpty()) {
-      text.append(INDENT).append("not tested: ");
-      text.append(String.join("; ", judgement.notTested())).append('\n');
+      TextTable notTested = new TextTable().limit(1, NOT_TESTED_WIDTH);
+      notTested.cell("not tested", ink::faint).cell(String.join("; ", judgement.notTested()));
+      text.append(notTested.end().text(INDENT));
     }
     return text.append('\n').toString();
   }
@@ -79,7 +90,7 @@ public final class ConsoleText {
     if (figures.recovery().isEmpty()) {
       return INDENT + "RTO  nobody was hit\n\n";
     }
-    TextTable table = new TextTable();
+    TextTable table = new TextTable().limit(6, PHASES_WIDTH);
     table.cell(rtoTitle(figures), ink::faint);
     List.of("hit", "p50", "p95", "p99", "max").forEach(cell -> table.right(cell, ink::faint));
     table.cell("phases (medians)", ink::faint).end();
@@ -118,7 +129,7 @@ public final class ConsoleText {
     if (figures.objectives().isEmpty()) {
       return "";
     }
-    TextTable table = new TextTable();
+    TextTable table = new TextTable().limit(3, EVIDENCE_WIDTH);
     table.cell("objective", ink::faint).cell("verdict", ink::faint);
     table.cell("measured", ink::faint).cell("of", ink::faint).end();
     for (ObjectiveFigure objective : figures.objectives()) {
@@ -147,13 +158,17 @@ public final class ConsoleText {
         + String.format(Locale.ROOT, "%.0f ms", Math.ceil(figures.fitness().goodToMillis()))
         + "\n\n"
         + word(judgement.overall())
-        + " in "
-        + Words.length(Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0)))
+        + took(card)
         + "  (exit "
         + card.exitCode()
         + ")    ./drillmaster report --open    "
         + card.folder()
         + "\n";
+  }
+
+  private static String took(RunCard card) {
+    Duration rounded = Duration.ofSeconds(Math.round(card.took().toMillis() / 1000.0));
+    return card.took().isZero() ? "" : " in " + Words.length(rounded);
   }
 
   private String word(Result result) {

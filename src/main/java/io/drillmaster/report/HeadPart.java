@@ -63,9 +63,15 @@ record HeadPart(
                 + Words.count(run.sessions(), "session")),
         new Named("zero of all charts", run.zeroMeans() + ", " + Words.utc(run.zeroWall())),
         new Named("seed", Long.toString(run.seed())),
-        new Named("took", Words.length(card.took()) + ", exit " + card.exitCode()),
+        new Named("took", took(card, run) + ", exit " + card.exitCode()),
         new Named("evidence", Words.count(figures.evidence().events(), "event")),
         new Named("harness", harness(figures.fitness())));
+  }
+
+  private static String took(RunCard card, Figures.Run run) {
+    return card.took().isZero()
+        ? Words.plainSeconds(run.toSeconds() - run.fromSeconds())
+        : Words.length(card.took());
   }
 
   private static String harness(Figures.Fitness fitness) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param folder the run folder as a user would type it
  * @param repeat the command that repeats the run
- * @param took from the command to the verdict
+ * @param took from the command to the verdict; zero = judged or drawn again later
  * @param exitCode of the command
  * @param zeroNanos stamp of the figures' zero, the first fault
  */

@@ -86,7 +86,7 @@ final class Words {
 
   /** Wall time as figures write it, as readers see it: 2026-03-04 09:15:24.207 UTC. */
   static String utc(String iso) {
-    return iso.replace('T', ' ').replace("Z", " UTC");
+    return iso.replaceFirst("(\\.\\d{3})\\d+Z$", "$1Z").replace('T', ' ').replace("Z", " UTC");
   }
 
   /** A round time in seconds, with a digit only where it has one: 0 s, 0.5 s, 10 s. */

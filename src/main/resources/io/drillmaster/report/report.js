@@ -67,7 +67,7 @@
 
   function countAxis(extra) {
     return Object.assign({
-      type: 'value', axisLine: { show: false }, axisTick: { show: false }, splitNumber: 4,
+      type: 'value', axisLine: { show: false }, axisTick: { show: false }, splitNumber: 4, boundaryGap: [0, '14%'],
       splitLine: { lineStyle: { color: colour('rule') } },
       axisLabel: { color: colour('soft'), fontSize: 11, formatter: function (v) { return v.toLocaleString('en'); } }
     }, extra || {});
@@ -81,7 +81,7 @@
         return {
           xAxis: mark.at,
           lineStyle: { color: colour(fault ? 'fault' : 'soft'), width: fault ? 1.5 : 1, type: fault ? 'solid' : 'dotted' },
-          label: { show: labelled && fault, formatter: function () { return mark.text; }, position: 'insideEndTop', rotate: 0, align: 'left', padding: [0, 0, 0, 6], color: colour('fault'), fontSize: 11, fontWeight: 600, width: 200, overflow: 'truncate', distance: [0, -14] }
+          label: { show: labelled && fault, formatter: function () { return mark.text + (mark.node && mark.text.indexOf(mark.node) < 0 ? ' ' + mark.node : ''); }, position: 'insideEndTop', rotate: 0, align: 'left', padding: [0, 0, 0, 6], color: colour('fault'), fontSize: 11, fontWeight: 600, width: 200, overflow: 'truncate', distance: [0, -14] }
         };
       })
     };
@@ -91,7 +91,10 @@
     return {
       silent: true, itemStyle: { color: colour('unknown'), opacity: 0.14 },
       label: { color: colour('unknown'), fontSize: 11, position: 'insideTop' },
-      data: data.unfit.map(function (gap) { return [{ xAxis: gap.from, name: 'harness unfit' }, { xAxis: gap.to }]; })
+      data: data.unfit.map(function (gap) {
+        var wide = gap.to - gap.from > (data.to - data.from) / 8;
+        return [{ xAxis: gap.from, name: wide ? 'harness unfit' : '' }, { xAxis: gap.to }];
+      })
     };
   }
 
@@ -218,17 +221,15 @@
     }), false);
   }
 
-  function answerColour(answer, i) {
-    if (/^(101|200|201|204|ok)$/.test(answer)) { return thinned(answer === '101' ? 'joined' : 'resumed', .7); }
-    return [colour('lost'), colour('unknown'), colour('rebuilt'), colour('rejoined'), colour('resumed'), colour('away')][i % 6];
+  var answerColours = { '101': ['joined', .7], '200': ['resumed', .7], '502': ['lost', .9], '503': ['unknown', .9], '504': ['fault', .9] };
+  function answerColour(answer) {
+    var known = answerColours[answer];
+    return known ? thinned(known[0], known[1]) : thinned(/^[24]/.test(answer) ? 'away' : 'rebuilt', .8);
   }
 
   function storm() {
-    var other = 0;
     var parts = data.answers.map(function (answer) {
-      var tint = answerColour(answer.answer, other);
-      if (!/^(101|200|201|204|ok)$/.test(answer.answer)) { other += 1; }
-      return { name: answer.answer, values: answer.attempts, tint: tint };
+      return { name: answer.answer, values: answer.attempts, tint: answerColour(answer.answer) };
     });
     var middles = data.bins.map(function (bin, i) { return (bin + (i ? data.bins[i - 1] : data.from)) / 2; });
     var series = layers(parts, middles, true, function () { return { type: 'bar', barGap: '-100%', barCategoryGap: '0%' }; });

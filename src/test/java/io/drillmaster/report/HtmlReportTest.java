@@ -70,7 +70,7 @@ class HtmlReportTest {
     assertThat(text)
         .contains("+0.0 s crash m2 0 444 556 0 0 0")
         .contains("entry and owner 111 0 0 108 3 0 0")
-        .contains("Expected 556 of 1,000 (1 - (1 - 1/3)^2 of 1,000); observed 556.")
+        .contains("Expected 556 of 1,000, by 1 - (1 - 1/3)^2 of 1,000; observed 556.")
         .contains("rebuilt 332 5.6 s 11.4 s 12.1 s 12.9 s")
         .contains("m2 master at most 333, 0 at the end")
         .contains("worker-1 +17.2 s to +18.1 s tick gap 412 ms")

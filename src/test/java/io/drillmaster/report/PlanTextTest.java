@@ -87,6 +87,36 @@ class PlanTextTest {
   }
 
   @Test
+  void longCellsGoOnBelowThemselves() {
+    assertThat(
+            new TextTable()
+                .limit(1, 8)
+                .cell("a")
+                .cell("one two three")
+                .right("7")
+                .end()
+                .cell("b")
+                .cell("unbreakable")
+                .right("12")
+                .end()
+                .text(" "))
+        .isEqualTo(
+            """
+             a  one two    7
+                three
+             b  unbreaka  12
+                ble
+            """);
+  }
+
+  @Test
+  void wallTimesHaveMilliseconds() {
+    assertThat(Words.utc("2026-11-22T23:19:35.776098274Z"))
+        .isEqualTo("2026-11-22 23:19:35.776 UTC");
+    assertThat(Words.utc("2026-11-22T23:19:35Z")).isEqualTo("2026-11-22 23:19:35 UTC");
+  }
+
+  @Test
   void lengthsReadAsInADrill() {
     assertThat(
             List.of(0, 250, 1000, 6300, 90_000, 600_000, 605_000, 3_600_000, 9_000_000).stream()

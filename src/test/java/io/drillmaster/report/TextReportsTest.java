@@ -8,6 +8,7 @@ import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class TextReportsTest {
         .endsWith(
             "UNKNOWN in 66 s  (exit 2)    ./drillmaster report --open    "
                 + "reports/runs/crash-one-master-20260304T091502Z-20817\n");
+  }
+
+  @Test
+  void aRunJudgedAgainTookNoTime() {
+    RunCard again = new RunCard("reports/latest", "./drillmaster run x", Duration.ZERO, 0, 0);
+
+    assertThat(new ConsoleText(Ink.PLAIN).text(again, Examples.passing(), Examples.figures("", 0)))
+        .endsWith("\nPASS  (exit 0)    ./drillmaster report --open    reports/latest\n");
   }
 
   @Test
