@@ -1,6 +1,6 @@
 /**
- * The OpenVidu DSL for Gatling, participants on Netty, the simulations and the worker processes.
- * Depends on run.port, openvidu, history, drill, process and time.
+ * The OpenVidu DSL for Gatling, the simulations, and the worker processes that play them, with the
+ * coordinator's hand on them. Depends on run.port, openvidu, history, drill, process and time.
  */
 @NullMarked
 package io.drillmaster.simulations;

@@ -2,6 +2,7 @@ package io.drillmaster.history;
 
 import io.drillmaster.drill.Limits;
 import io.drillmaster.time.ClockAnchor;
+import java.time.Instant;
 
 /**
  * The first line of every history file.
@@ -35,4 +36,9 @@ public record Header(
 
   /** The format written by this version. */
   public static final int FORMAT = 1;
+
+  /** The wall time of a stamp of this writer's host. */
+  public Instant wallAt(long stampNanos) {
+    return anchor.wallAt(stampNanos);
+  }
 }

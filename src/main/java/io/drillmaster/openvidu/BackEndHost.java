@@ -21,6 +21,6 @@ public interface BackEndHost {
   /** The session is gone for certain ({@code gone}), or deleting it was given up. */
   void deleted(boolean gone);
 
-  /** Take note, in the name of this member. */
+  /** Take note, in the name of this member; of the session itself when it is deleted. */
   void observe(String member, Observation what);
 }

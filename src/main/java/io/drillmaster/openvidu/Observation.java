@@ -224,4 +224,7 @@ public sealed interface Observation {
 
   /** The application gave up by its policy, or was put out for good. */
   record Gone(long at, String why) implements Observation {}
+
+  /** The application's back end gave up getting a token; it is asked again after a pause. */
+  record NoCredentials(long at, String why) implements Observation {}
 }

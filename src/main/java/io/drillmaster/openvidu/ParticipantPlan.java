@@ -5,12 +5,18 @@ package io.drillmaster.openvidu;
  *
  * @param session id of its session, {@code [A-Za-z0-9_-]+}
  * @param name stable name within the run, e.g. {@code s017-p2}, {@code [A-Za-z0-9_-]+}
- * @param publishes whether it publishes a stream and subscribes to those of others
+ * @param publishes whether it publishes a stream
+ * @param subscribes whether it subscribes to the streams of others
  * @param signalEveryNanos period of its room signals; 0 = it never signals
  * @param signalPhaseNanos from its first join to its first intended signal, less than the period
  */
 public record ParticipantPlan(
-    String session, String name, boolean publishes, long signalEveryNanos, long signalPhaseNanos) {
+    String session,
+    String name,
+    boolean publishes,
+    boolean subscribes,
+    long signalEveryNanos,
+    long signalPhaseNanos) {
 
   public ParticipantPlan {
     word("session", session);
@@ -22,6 +28,16 @@ public record ParticipantPlan(
           "signal phase %d ns with period %d ns is not allowed; use 0 <= phase < period"
               .formatted(signalPhaseNanos, signalEveryNanos));
     }
+  }
+
+  /** Publishes and subscribes, or neither. */
+  public ParticipantPlan(
+      String session,
+      String name,
+      boolean publishes,
+      long signalEveryNanos,
+      long signalPhaseNanos) {
+    this(session, name, publishes, publishes, signalEveryNanos, signalPhaseNanos);
   }
 
   private static void word(String what, String value) {

@@ -1,0 +1,57 @@
+package io.drillmaster.chaos;
+
+import io.drillmaster.run.port.Node;
+import java.util.Optional;
+
+/**
+ * How a fault reaches the nodes of one kind of cluster. Thread-safe; each call is short and does
+ * one thing, so that the nemesis decides order and bounds.
+ */
+public interface Driver {
+  /** What an observation of a harmed node shows. */
+  enum State {
+    /** The fault lasts. */
+    BROKEN,
+    /** Nothing of ours is left, but the cluster is not as many as it was. */
+    CLEAN,
+    /** Nothing of ours is left and every place is taken by a running node. */
+    WHOLE
+  }
+
+  /**
+   * How far a node's healing has come.
+   *
+   * @param state how far
+   * @param how in words, e.g. "runs again", "replaced by m4"
+   */
+  record Healing(State state, String how) {}
+
+  /**
+   * Says whom the fault would meet and what would undo it; touches nothing.
+   *
+   * @throws io.drillmaster.run.port.Nemesis.Refused when this driver cannot do that to that node
+   */
+  Intent intent(io.drillmaster.drill.Fault fault, Node node);
+
+  /** Whether the node is still the very one that was meant, and runs. */
+  boolean isPresent(Intent intent);
+
+  /** Injects. */
+  void act(Intent intent);
+
+  /** What shows that the act took effect, e.g. "process ended"; empty = nothing yet. */
+  Optional<String> effect(Intent intent);
+
+  /** Undoes; does nothing where nothing is to be undone (any more). */
+  void undo(Intent intent);
+
+  /**
+   * Looks at a harmed node.
+   *
+   * @param actedAt monotonic stamp of the act
+   */
+  Healing healing(Intent intent, long actedAt);
+
+  /** Whether the cluster ends with the run, so that a dead node needs no replacement. */
+  boolean isPrivate();
+}

@@ -1,0 +1,51 @@
+package io.drillmaster.chaos;
+
+import io.drillmaster.drill.FaultKind;
+
+/** What undoes a fault, as written to the ledger before the fault is injected. */
+public enum Undo {
+  /** Let the stopped process run again. */
+  CONTINUE("continue", "kill -CONT: it runs again"),
+  /** End the process that never was to come back. */
+  KILL("kill", "kill -KILL after the run: it is gone"),
+  /** Nothing of ours stays behind; the scaling group replaces the node. */
+  NOTHING("nothing", "nothing to undo: the scaling group replaces it");
+
+  private final String key;
+  private final String words;
+
+  Undo(String key, String words) {
+    this.key = key;
+    this.words = words;
+  }
+
+  /** The word in ledgers. */
+  public String key() {
+    return key;
+  }
+
+  /** How `plan` says it. */
+  public String words() {
+    return words;
+  }
+
+  /** The undo of a kind of fault. */
+  public static Undo of(FaultKind kind) {
+    return switch (kind) {
+      case FREEZE -> CONTINUE;
+      case VANISH -> KILL;
+      case CRASH, SHUTDOWN -> NOTHING;
+    };
+  }
+
+  /** The undo of a word that {@link #key} gave. */
+  static Undo named(String key) {
+    for (Undo undo : values()) {
+      if (undo.key.equals(key)) {
+        return undo;
+      }
+    }
+    throw new IllegalArgumentException(
+        "undo '" + key + "' is not known; use continue, kill or nothing");
+  }
+}

@@ -1,0 +1,44 @@
+package io.drillmaster.chaos;
+
+import io.drillmaster.drill.Signature;
+import io.drillmaster.run.port.Node;
+import io.drillmaster.time.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The harness's own probe socket to one node, opened before a fault, which shows what the wire
+ * shows (decision D4).
+ */
+public interface Witness extends AutoCloseable {
+  /** Opens witnesses. */
+  @FunctionalInterface
+  interface Factory {
+    /**
+     * Opens one.
+     *
+     * @param silence how long no answer counts as silence
+     * @throws IllegalStateException when the node does not take the connection; the message says
+     *     why
+     * @throws InterruptedException when the thread is interrupted
+     */
+    Witness open(Node node, Duration silence) throws InterruptedException;
+  }
+
+  /** WebSockets that ping, to masters and media nodes. */
+  static Factory sockets(Ticker ticker) {
+    return (node, silence) -> SocketWitness.open(node, silence, ticker);
+  }
+
+  /**
+   * What the socket has shown since the act.
+   *
+   * @param actedAt monotonic stamp of the act
+   * @param now monotonic stamp
+   * @return empty while the node answers, or has not been silent for long enough
+   */
+  Optional<Signature> seen(long actedAt, long now);
+
+  @Override
+  void close();
+}

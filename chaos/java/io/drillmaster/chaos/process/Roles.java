@@ -1,0 +1,42 @@
+package io.drillmaster.chaos.process;
+
+import io.drillmaster.drill.Role;
+import io.drillmaster.run.port.Node;
+import io.drillmaster.twin.TwinNode;
+import io.drillmaster.twin.TwinRole;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The twin's nodes in the words of drills and histories. */
+final class Roles {
+  private Roles() {}
+
+  static Role of(TwinRole role) {
+    return switch (role) {
+      case MASTER -> Role.MASTER;
+      case MEDIA_NODE -> Role.MEDIA_NODE;
+      case BALANCER -> Role.BALANCER;
+      case STORE -> Role.STORE;
+    };
+  }
+
+  /** What serves clients first: entry, then server, of a master. */
+  static List<String> addresses(TwinNode node) {
+    return Stream.of(
+            TwinNode.ENTRY, TwinNode.SERVER, TwinNode.MEDIA, TwinNode.FRONT, TwinNode.REDIS)
+        .map(node::address)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  static Node node(TwinNode node) {
+    return new Node(
+        node.name(),
+        of(node.role()),
+        node.incarnation(),
+        node.process().pid(),
+        addresses(node),
+        node.state() == TwinNode.State.RUNNING);
+  }
+}

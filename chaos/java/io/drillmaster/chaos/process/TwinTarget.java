@@ -1,0 +1,271 @@
+package io.drillmaster.chaos.process;
+
+import io.drillmaster.chaos.FaultNemesis;
+import io.drillmaster.chaos.Ledger;
+import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.StateFolder;
+import io.drillmaster.chaos.TargetLock;
+import io.drillmaster.chaos.Timer;
+import io.drillmaster.chaos.Witness;
+import io.drillmaster.drill.Safety;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.Recorder;
+import io.drillmaster.process.Guard;
+import io.drillmaster.process.Launch;
+import io.drillmaster.process.ProcessId;
+import io.drillmaster.process.Signals;
+import io.drillmaster.run.port.Access;
+import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.run.port.Node;
+import io.drillmaster.run.port.Target;
+import io.drillmaster.run.port.TargetCard;
+import io.drillmaster.time.ClockAnchor;
+import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinNode;
+import io.drillmaster.twin.TwinNotice;
+import io.drillmaster.twin.TwinRole;
+import io.drillmaster.twin.TwinSpec;
+import io.drillmaster.twin.TwinWatch;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A twin as the target of a run: embedded in it, or standing. Thread-safe. */
+public final class TwinTarget implements Target {
+  /** The word users read. */
+  public static final String KIND = "TWIN";
+
+  private static final String MEANS =
+      "A verdict on the twin speaks of the twin. It says nothing about your servers: none of their"
+          + " code runs here.";
+
+  /** Folder of the twin in the run folder. */
+  private static final String NODES = "nodes";
+
+  private final Twin twin;
+  private final String standing;
+  private final TargetCard card;
+  private final Set<String> harmed = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> ends;
+  private @Nullable EvidenceFeed feed;
+
+  /**
+   * What an embedded twin needs of its run.
+   *
+   * @param runFolder its logs go to {@code nodes/}
+   * @param seed of the balancer's choices
+   * @param expectedSockets of all participants and canaries
+   * @param webhooks where masters post them
+   * @param launch how to start its nodes
+   * @param guard kills them should this process die
+   */
+  public record Order(
+      Path runFolder,
+      long seed,
+      int expectedSockets,
+      List<URI> webhooks,
+      Launch launch,
+      Guard guard) {
+    public Order {
+      webhooks = List.copyOf(webhooks);
+    }
+  }
+
+  /**
+   * What a nemesis needs of its run.
+   *
+   * @param run the run's id
+   * @param runFolder the ledger's place
+   * @param seed of the choice of victims
+   * @param safety bounds
+   * @param recorder of the history
+   */
+  public record NemesisOrder(
+      String run, Path runFolder, long seed, Safety safety, Recorder recorder) {}
+
+  private TwinTarget(Twin twin, String standing, TargetCard card, Map<String, String> ends) {
+    this.twin = twin;
+    this.standing = standing;
+    this.card = card;
+    this.ends = ends;
+  }
+
+  /**
+   * Starts an embedded twin.
+   *
+   * @throws io.drillmaster.twin.TwinException when a node does not come up; nothing is left running
+   */
+  public static TwinTarget start(TargetSpec.Twin spec, Order order) {
+    Path folder = order.runFolder().resolve(NODES);
+    Map<String, String> ends = new ConcurrentHashMap<>();
+    Twin twin =
+        Twin.start(
+            new TwinSpec(
+                spec.masters(),
+                spec.mediaNodes(),
+                clocks(spec),
+                spec.bugs(),
+                order.seed(),
+                folder,
+                order.expectedSockets(),
+                order.webhooks()),
+            order.launch(),
+            new Watch(order.guard(), ends));
+    TargetCard card = new TargetCard(KIND, MEANS, "twin:" + folder.toAbsolutePath(), summary(spec));
+    return new TwinTarget(twin, "", card, ends);
+  }
+
+  /**
+   * Finds a standing twin.
+   *
+   * @throws io.drillmaster.twin.TwinException when there is none
+   */
+  public static TwinTarget attach(TargetSpec.StandingTwin spec) {
+    Path folder = Path.of(spec.folder()).toAbsolutePath().normalize();
+    Twin twin = Twin.attach(folder);
+    TargetCard card =
+        new TargetCard(KIND, MEANS, "twin:" + folder, "standing, " + summary(twin.nodes()));
+    return new TwinTarget(twin, folder.toString(), card, Map.of());
+  }
+
+  /** The twin of this drill's clocks. */
+  static TwinClocks clocks(TargetSpec.Twin spec) {
+    var infrastructure = spec.infrastructure();
+    return new TwinClocks(
+        infrastructure.checkEvery(),
+        infrastructure.checkTimeout(),
+        infrastructure.unhealthyAfter(),
+        infrastructure.healthyAfter(),
+        infrastructure.connectTimeout(),
+        infrastructure.firstByteTimeout(),
+        infrastructure.replacementDelay(),
+        spec.protocol().divisor());
+  }
+
+  private static String summary(TargetSpec.Twin spec) {
+    String bugs = spec.bugs().isEmpty() ? "" : ", bugs " + String.join(", ", spec.bugs());
+    return "%s, infrastructure clocks %s, protocol clocks %s%s"
+        .formatted(
+            parts(spec.masters(), spec.mediaNodes()),
+            spec.infrastructure().name(),
+            spec.protocol().name(),
+            bugs);
+  }
+
+  private static String summary(List<TwinNode> nodes) {
+    return parts(running(nodes, TwinRole.MASTER), running(nodes, TwinRole.MEDIA_NODE));
+  }
+
+  private static long running(List<TwinNode> nodes, TwinRole role) {
+    return nodes.stream()
+        .filter(node -> node.role() == role && node.state() == TwinNode.State.RUNNING)
+        .count();
+  }
+
+  private static String parts(long masters, long mediaNodes) {
+    return "%d master%s, %d media node%s"
+        .formatted(masters, masters == 1 ? "" : "s", mediaNodes, mediaNodes == 1 ? "" : "s");
+  }
+
+  /** Lists children with the guard and remembers how nodes ended. */
+  private record Watch(Guard guard, Map<String, String> ends) implements TwinWatch {
+    @Override
+    public void started(String name, ProcessId child) {
+      guard.watch(name, child);
+    }
+
+    @Override
+    public void noticed(TwinNotice notice) {
+      if (notice.kind() == TwinNotice.Kind.DIED) {
+        ends.put(notice.node().incarnation(), notice.detail());
+      }
+    }
+  }
+
+  /** The twin itself, for its node table and its being whole. */
+  public Twin twin() {
+    return twin;
+  }
+
+  @Override
+  public TargetCard card() {
+    return card;
+  }
+
+  @Override
+  public Access access() {
+    return new Access(twin.baseUrl(), twin.secret());
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return twin.nodes().stream().map(Roles::node).toList();
+  }
+
+  @Override
+  public synchronized void observe(Recorder recorder) {
+    if (feed != null) {
+      throw new IllegalStateException("this target is observed already");
+    }
+    feed =
+        new EvidenceFeed(twin, recorder, () -> harmed, () -> ends, Timer.thread("twin-evidence"));
+  }
+
+  /**
+   * Takes the target's lock, begins the ledger and gives the nemesis, which owns both.
+   *
+   * @throws Nemesis.Refused when another run holds the target, or left it unhealed
+   */
+  public Nemesis nemesis(NemesisOrder order) {
+    Instant now = ClockAnchor.now().wall();
+    TargetLock lock =
+        standing.isEmpty()
+            ? TargetLock.unneeded()
+            : TargetLock.take(StateFolder.ofThisUser(), card.identity(), order.runFolder(), now);
+    boolean begun = false;
+    try {
+      Ledger ledger =
+          Ledger.begin(
+              order.runFolder(),
+              new LedgerEntry.Opened(
+                  order.run(),
+                  card.identity(),
+                  standing,
+                  ProcessId.of(ProcessHandle.current()),
+                  now));
+      begun = true;
+      Ticker ticker = Ticker.system();
+      return new FaultNemesis(
+          new FaultNemesis.Setup(
+              this,
+              new ProcessDriver(twin, Signals.system(), standing.isEmpty(), harmed::add),
+              Witness.sockets(ticker),
+              ledger,
+              lock,
+              order.recorder(),
+              order.safety(),
+              order.seed()),
+          Timer.thread("nemesis"),
+          ticker);
+    } finally {
+      if (!begun) {
+        lock.release();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (feed != null) {
+      feed.close();
+    }
+    twin.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.drillmaster.simulations.crew;
+
+import io.drillmaster.openvidu.Settings;
+import io.drillmaster.simulations.netty.Endpoint;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the participants of one worker share, as data.
+ *
+ * @param base the cluster's base URL
+ * @param authorization header of REST calls; never printed
+ * @param settings of every participant and back end
+ * @param seats who sits where
+ * @param rampUp time over which all join
+ * @param signalEvery period of each participant's room signals; zero = silent
+ * @param publish whether participants publish and subscribe
+ * @param tokenDeadline after which a back end gives up getting a token
+ * @param seed of all random choices
+ * @param source own address to connect from; null = the operating system's choice
+ */
+public record CrewPlan(
+    Endpoint base,
+    String authorization,
+    Settings settings,
+    Seating seats,
+    Duration rampUp,
+    Duration signalEvery,
+    boolean publish,
+    Duration tokenDeadline,
+    long seed,
+    @Nullable InetAddress source) {
+
+  @Override
+  public String toString() {
+    return "CrewPlan[base=%s, participants=%d, authorization=(hidden)]"
+        .formatted(base, seats.participants());
+  }
+}

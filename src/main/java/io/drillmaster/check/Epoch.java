@@ -1,0 +1,36 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+
+import org.jspecify.annotations.Nullable;
+
+/** One accepted upgrade of a participant. */
+final class Epoch {
+
+  final long id;
+  final Person person;
+  final String local;
+  final long openedAt;
+
+  /** The master that the balancer sent it to; null = no evidence. */
+  @Nullable String entry;
+
+  long closedAt = NEVER;
+
+  /** When a resume was acknowledged on it. */
+  long reconnectedAt = NEVER;
+
+  /** Whether a proof sent on it came back. */
+  boolean served;
+
+  Epoch(long id, Person person, String local, long openedAt) {
+    this.id = id;
+    this.person = person;
+    this.local = local;
+    this.openedAt = openedAt;
+  }
+
+  boolean isOpen() {
+    return closedAt == NEVER;
+  }
+}

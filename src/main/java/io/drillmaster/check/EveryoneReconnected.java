@@ -1,0 +1,160 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.history.Recorded;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every obligation closes within LIMIT of serviceable time, proven, and holds (checks.md 3.3,
+ * decision D1). One that the run left open before its LIMIT is unknown. Time in which the
+ * participant's process was unfit is given back, with one retry on top, before a late one counts.
+ */
+final class EveryoneReconnected implements Checker {
+
+  private final Progress progress;
+  private final Suspects suspects = new Suspects();
+  private int back;
+  private final Ways byWay = new Ways();
+  private int gone;
+  private int cut;
+  private int unheld;
+  private int voided;
+  private int flapped;
+  private int attributed;
+  private String firstCut = "";
+
+  EveryoneReconnected(Progress progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    // Progress keeps the obligations; they are judged when all is known.
+  }
+
+  @Override
+  public Opinion opinion() {
+    List<Outage> outages = progress.obligations.all();
+    for (Outage outage : outages) {
+      Attribution attribution = progress.attribution(outage);
+      attributed += attribution.kind() != Attribution.Kind.UNEXPLAINED ? 1 : 0;
+      judge(outage, attribution.start(outage));
+    }
+    int counted = outages.size() - voided;
+    String figure = "%s of %s hit are back".formatted(Words.count(back), Words.count(counted));
+    String evidence =
+        "%d resumed, %d rejoined, %d rebuilt"
+            .formatted(byWay.of(Way.RESUMED), byWay.of(Way.REJOINED), byWay.of(Way.REBUILT));
+    return Opinion.of(Checks.EVERYONE_RECONNECTED, suspects, unknown(), figure, evidence)
+        .with(findings());
+  }
+
+  private String unknown() {
+    if (attributed == 0) {
+      return "nobody lost service to a fault; inject one that hits somebody";
+    }
+    if (cut > 0) {
+      return "%d still out when the run ended before their LIMIT of %s (%s); let it run longer"
+          .formatted(cut, Words.length(progress.clocks.limit), firstCut);
+    }
+    if (unheld > 0) {
+      return "%d were back for less than %s when the run ended (%s); end with steady: settled"
+          .formatted(unheld, Words.length(progress.clocks.hold), firstCut);
+    }
+    return "";
+  }
+
+  private List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    if (gone > 0) {
+      findings.add("gone: " + gone + " left by their policy after being told");
+    }
+    if (flapped > 0) {
+      findings.add("flapping: " + flapped + " were back, lost service again and came back again");
+    }
+    if (voided > 0) {
+      findings.add("not judged: " + voided + " outages of our own making");
+    }
+    return findings;
+  }
+
+  private void judge(Outage outage, long start) {
+    if (outage.fate == Outage.Fate.VOID || !outage.voidWhy.isEmpty()) {
+      voided++;
+      return;
+    }
+    flapped += outage.relapses > 0 ? 1 : 0;
+    if (outage.fate == Outage.Fate.GONE) {
+      gone++;
+      return;
+    }
+    long until = outage.isBack() ? outage.endedAt : watchedUntil(outage);
+    boolean late = exceeds(outage, start, until);
+    if (outage.isBack()) {
+      back(outage);
+      if (late) {
+        suspects.add(suspect(outage, start, until, "late: served again only at "));
+      } else if (watchedUntil(outage) - outage.endedAt < progress.clocks.hold) {
+        unheld++;
+        firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;
+      }
+    } else if (late) {
+      suspects.add(suspect(outage, start, until, kind(outage) + ": not served by "));
+    } else {
+      cut++;
+      firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;
+    }
+  }
+
+  private void back(Outage outage) {
+    Way way = outage.way;
+    back++;
+    if (way != null) {
+      byWay.count(way);
+    }
+  }
+
+  /** The end of the load, or the participant's own leave before it. */
+  private long watchedUntil(Outage outage) {
+    long end = progress.watchedUntil();
+    if (outage.fate == Outage.Fate.CENSORED) {
+      return Math.min(end, outage.endedAt);
+    }
+    return happened(outage.person.leaveAt) ? Math.min(end, outage.person.leaveAt) : end;
+  }
+
+  private boolean exceeds(Outage outage, long start, long until) {
+    long unfit = progress.fitness.unfit(outage.person.writer, start, until);
+    long grace = unfit == 0 ? 0 : unfit + progress.clocks.retryEvery;
+    return progress.faults.serviceable(start, until) - grace > progress.clocks.limit;
+  }
+
+  private static String kind(Outage outage) {
+    if (happened(outage.connectAnsweredAt) && !happened(outage.toldAt)) {
+      return "hollow";
+    }
+    return happened(outage.toldAt) ? "stuck after being told" : "stuck, never told, never served";
+  }
+
+  private Suspect suspect(Outage outage, long start, long until, String what) {
+    Person person = outage.person;
+    return new Suspect(
+        zero ->
+            "session %s: %s %s at %s, last served at %s; %s%s, %s after the outage began (LIMIT %s)"
+                .formatted(
+                    person.room.session,
+                    person.name,
+                    outage.cause.words(),
+                    Words.at(outage.openedAt, zero),
+                    Words.at(outage.servedBeforeAt, zero),
+                    what,
+                    Words.at(until, zero),
+                    Words.length(until - start),
+                    Words.length(progress.clocks.limit)),
+        person.room.session,
+        person.name,
+        List.of(outage.openedAt, until));
+  }
+}

@@ -1,0 +1,142 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+import static io.drillmaster.check.Stamps.OPEN;
+
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.FaultEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The faults of a run, and the times in which they left nobody to serve (checks.md 2.9). */
+final class Faults {
+
+  private record Gap(long from, long to) {}
+
+  private final Nodes nodes;
+  private final List<Struck> struck = new ArrayList<>();
+  private final List<Gap> unserviceable = new ArrayList<>();
+  private long unserviceableFrom = NEVER;
+
+  Faults(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  List<Struck> all() {
+    return struck;
+  }
+
+  /** Takes a fault event; returns the fault that begins with it, or null. */
+  @Nullable Struck accept(FaultEvent event) {
+    if (event instanceof FaultEvent.Injecting injecting) {
+      Struck fault = new Struck(injecting, nodes.alive(injecting.role()).size());
+      struck.add(fault);
+      return fault;
+    }
+    for (Struck fault : struck) {
+      if (fault.name.equals(event.fault())) {
+        update(fault, event);
+      }
+    }
+    return null;
+  }
+
+  private static void update(Struck fault, FaultEvent event) {
+    if (event instanceof FaultEvent.Injected injected) {
+      fault.injectedAt = injected.at();
+    } else if (event instanceof FaultEvent.EffectSeen seen) {
+      fault.effectAt = fault.effectAt == NEVER ? seen.at() : fault.effectAt;
+    } else if (event instanceof FaultEvent.SignatureSeen seen) {
+      fault.signatures.put(seen.node(), seen.signature());
+    } else if (event instanceof FaultEvent.Failed failed) {
+      fault.failed = failed.why();
+    } else if (event instanceof FaultEvent.Healed healed) {
+      fault.healed(healed.node(), healed.at());
+    }
+  }
+
+  List<String> active() {
+    return struck.stream().filter(fault -> !fault.isHealed()).map(fault -> fault.name).toList();
+  }
+
+  /**
+   * Whether a fault is still at work on views: not healed, and so young that what it did may still
+   * be noticed. A node that stays away for ever is no disturbance after that.
+   */
+  boolean disturbs(long at, long settleNanos) {
+    for (Struck fault : struck) {
+      if (!fault.isHealed() && at - fault.injectedFrom <= settleNanos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many nodes of a role were alive before the first fault on one, or are now. */
+  int populationOf(Role role) {
+    for (Struck fault : struck) {
+      if (fault.role == role) {
+        return fault.nodesOfRole;
+      }
+    }
+    return nodes.alive(role).size();
+  }
+
+  /** To be called after every fault and node event: keeps the record of when nobody could serve. */
+  void review(long at) {
+    boolean serviceable = serviceable();
+    if (!serviceable && unserviceableFrom == NEVER) {
+      unserviceableFrom = at;
+    } else if (serviceable && unserviceableFrom != NEVER) {
+      unserviceable.add(new Gap(unserviceableFrom, at));
+      unserviceableFrom = NEVER;
+    }
+  }
+
+  private boolean serviceable() {
+    for (Struck fault : struck) {
+      if (!fault.isHealed() && (fault.role == Role.BALANCER || fault.role == Role.STORE)) {
+        return false;
+      }
+    }
+    return spared(Role.MASTER) && spared(Role.MEDIA_NODE);
+  }
+
+  /** Whether a node of the role is left; also where no node of it is known at all. */
+  private boolean spared(Role role) {
+    boolean known = false;
+    for (Nodes.Node node : nodes.all()) {
+      known |= node.role == role;
+      if (node.role == role && node.alive && !isAfflicted(node.name)) {
+        return true;
+      }
+    }
+    return !known;
+  }
+
+  private boolean isAfflicted(String node) {
+    for (Struck fault : struck) {
+      if (fault.targets.contains(node) && !fault.healedNodes.contains(node) && !fault.isHealed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Serviceable time between two stamps: what limits count. */
+  long serviceable(long from, long to) {
+    long lost = 0;
+    for (Gap gap : unserviceable) {
+      lost += overlap(gap, from, to);
+    }
+    if (unserviceableFrom != NEVER) {
+      lost += overlap(new Gap(unserviceableFrom, OPEN), from, to);
+    }
+    return Math.max(0, to - from) - lost;
+  }
+
+  private static long overlap(Gap gap, long from, long to) {
+    return Math.max(0, Math.min(gap.to, to) - Math.max(gap.from, from));
+  }
+}

@@ -1,0 +1,36 @@
+package io.drillmaster.check;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The text of {@code figures.json}: {@link Figures} and back; reads and writes no file. */
+public final class FiguresFile {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private FiguresFile() {}
+
+  /** The JSON text, on one line. */
+  public static String text(Figures figures) {
+    return JSON.writeValueAsString(figures);
+  }
+
+  /**
+   * Reads it back.
+   *
+   * @throws IllegalArgumentException when the text is not one of ours
+   */
+  public static Figures read(String text) {
+    try {
+      return JSON.readValue(text, Figures.class);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "figures.json cannot be read (" + e.getMessage() + "); judge the run again: check RUN",
+          e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.MILLI;
+import static io.drillmaster.check.Stamps.SECOND;
+
+import io.drillmaster.history.HarnessEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** How fit the harness was over time, by the thresholds of decision D5. */
+final class Fitnesses {
+
+  /** An event loop or a 10 ms tick later than this makes times untrue. */
+  static final long LAG_LIMIT = 250 * MILLI;
+
+  static final int QUEUE_LIMIT_PERCENT = 50;
+  static final long FLUSH_GAP_LIMIT = SECOND;
+  static final int STEAL_LIMIT_PERCENT = 20;
+
+  /** At this share of descriptors the next socket may fail for our reasons. */
+  static final int DESCRIPTOR_LIMIT_PERCENT = 98;
+
+  /** More intervals than this say no more than "unfit throughout". */
+  private static final int MOST_INTERVALS = 10_000;
+
+  /**
+   * A time in which a process could not be trusted with times.
+   *
+   * @param wholeHost whether it concerns every process of the host
+   */
+  record Interval(String process, long from, long to, boolean wholeHost, String why) {}
+
+  private final Map<String, Long> lastReadingAt = new HashMap<>();
+  private final List<Interval> unfit = new ArrayList<>();
+  private final TreeSet<String> missing = new TreeSet<>();
+  private long readings;
+  private long judgedFrom = Stamps.NEVER;
+  private long latenessMax;
+  private long lagMax;
+  private long gapMax;
+  private int stealMax = -1;
+
+  void accept(HarnessEvent.Fitness reading) {
+    readings++;
+    Long before = lastReadingAt.put(reading.process(), reading.at());
+    long from = before == null ? reading.at() - SECOND : before;
+    lagMax = Math.max(lagMax, reading.lagNanosMax());
+    gapMax = Math.max(gapMax, reading.tickGapNanosMax());
+    if (from >= judgedFrom) {
+      latenessMax =
+          Math.max(latenessMax, Math.max(reading.lagNanosMax(), reading.tickGapNanosMax()));
+    }
+    stealMax = Math.max(stealMax, reading.stealPercent());
+    if (reading.stealPercent() < 0) {
+      missing.add("steal");
+    }
+    if (reading.throttledNanos() < 0) {
+      missing.add("throttling");
+    }
+    if (reading.descriptorsPercent() < 0) {
+      missing.add("descriptors");
+    }
+    judge(reading, from);
+  }
+
+  private void judge(HarnessEvent.Fitness reading, long from) {
+    if (reading.lagNanosMax() > LAG_LIMIT) {
+      add(reading, from, false, "event loop " + millis(reading.lagNanosMax()) + " late");
+    } else if (reading.tickGapNanosMax() > LAG_LIMIT) {
+      add(reading, from, false, "process stopped for " + millis(reading.tickGapNanosMax()));
+    } else if (reading.queuePercentMax() > QUEUE_LIMIT_PERCENT) {
+      add(reading, from, false, "recorder's queue " + reading.queuePercentMax() + " % full");
+    } else if (reading.flushGapNanosMax() > FLUSH_GAP_LIMIT) {
+      add(reading, from, false, "no flush for " + millis(reading.flushGapNanosMax()));
+    } else if (reading.stealPercent() > STEAL_LIMIT_PERCENT) {
+      add(reading, from, true, "steal " + reading.stealPercent() + " %");
+    } else if (reading.descriptorsPercent() > DESCRIPTOR_LIMIT_PERCENT) {
+      add(reading, from, false, "descriptors " + reading.descriptorsPercent() + " % used");
+    }
+  }
+
+  /** The steady state begins: what was late before touches no figure of an outage. */
+  void judgeFrom(long at) {
+    judgedFrom = at;
+    latenessMax = 0;
+  }
+
+  /** Figures are good to plus or minus this. */
+  long latenessMax() {
+    return latenessMax;
+  }
+
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%,d ms", nanos / MILLI);
+  }
+
+  private void add(HarnessEvent.Fitness reading, long from, boolean wholeHost, String why) {
+    if (unfit.size() < MOST_INTERVALS) {
+      unfit.add(new Interval(reading.process(), from, reading.at(), wholeHost, why));
+    }
+  }
+
+  /** How long a process was unfit between two stamps. */
+  long unfit(String process, long from, long to) {
+    long sum = 0;
+    for (Interval each : unfit) {
+      if (each.wholeHost() || each.process().equals(process)) {
+        sum += Math.max(0, Math.min(to, each.to()) - Math.max(from, each.from()));
+      }
+    }
+    return sum;
+  }
+
+  List<Interval> unfit() {
+    return unfit;
+  }
+
+  long readings() {
+    return readings;
+  }
+
+  long lagMax() {
+    return lagMax;
+  }
+
+  long gapMax() {
+    return gapMax;
+  }
+
+  int stealMax() {
+    return stealMax;
+  }
+
+  List<String> missing() {
+    return List.copyOf(missing);
+  }
+}

@@ -1,0 +1,188 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.MILLI;
+import static io.drillmaster.check.Stamps.NEVER;
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.Damage;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.Recorded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The harness was fit to judge (checks.md 3.13, decision D5). It never fails: a run that it cannot
+ * vouch for is at best unknown. A short unfit interval is a finding; what it touches is judged with
+ * its length given back.
+ */
+final class HarnessHonest implements Checker {
+
+  /**
+   * Unfit for a larger share of the time from the steady state to the end of the load than this,
+   * and nothing measured in time is sure. The ramp, where machines are busiest, touches no
+   * obligation.
+   */
+  private static final double UNFIT_MAX = 0.2;
+
+  /** Intervals told one by one; the figures have more. */
+  private static final int TOLD = 3;
+
+  private static final class Written {
+    long count;
+    long lastIndex = -1;
+  }
+
+  private final Progress progress;
+  private final Map<String, Written> byWriter = new HashMap<>();
+  private final List<String> deaths = new ArrayList<>();
+  private final List<Damage> damages = new ArrayList<>();
+  private String aborted = "";
+
+  HarnessHonest(Progress progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    Written written = byWriter.computeIfAbsent(recorded.writer(), key -> new Written());
+    written.count++;
+    written.lastIndex = Math.max(written.lastIndex, recorded.index());
+    Event event = recorded.event();
+    if (event instanceof HarnessEvent.ProcessDied died) {
+      deaths.add(died.process() + " ended before its time: " + died.why());
+    } else if (event instanceof HarnessEvent.PhaseBegan phase
+        && phase.phase() == HarnessEvent.Phase.ABORTED) {
+      aborted = phase.detail();
+    }
+  }
+
+  /** What the files lack. */
+  void damaged(List<Damage> found) {
+    damages.addAll(found);
+  }
+
+  @Override
+  public Opinion opinion() {
+    List<String> reasons = reasons();
+    Fitnesses fitness = progress.fitness;
+    String figure =
+        String.format(
+            Locale.ROOT,
+            "loop lag at most %d ms, tick gap at most %d ms, steal %s",
+            fitness.lagMax() / MILLI,
+            fitness.gapMax() / MILLI,
+            fitness.stealMax() < 0 ? "not measured" : fitness.stealMax() + " %");
+    String evidence =
+        "%s readings, figures good to +-%d ms"
+            .formatted(Words.count(fitness.readings()), Math.max(1, fitness.latenessMax() / MILLI));
+    Result result = reasons.isEmpty() ? Result.PASS : Result.UNKNOWN;
+    return new Opinion(
+        Checks.HARNESS_HONEST,
+        result,
+        figure,
+        evidence,
+        String.join("; ", reasons),
+        List.of(),
+        0,
+        findings());
+  }
+
+  private List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    damages.forEach(damage -> reasons.add(damage.writer() + ": " + damage.text()));
+    reasons.addAll(deaths);
+    if (!aborted.isEmpty()) {
+      reasons.add("aborted: " + aborted);
+    }
+    byWriter.forEach(
+        (writer, written) -> {
+          if (written.count != written.lastIndex + 1) {
+            reasons.add(
+                "%s: %d of %d events are missing"
+                    .formatted(
+                        writer, written.lastIndex + 1 - written.count, written.lastIndex + 1));
+          }
+        });
+    faults(reasons);
+    if (!happened(progress.endAt())) {
+      reasons.add("the history ends before the load was told to leave");
+    }
+    fitness(reasons);
+    return reasons;
+  }
+
+  private void faults(List<String> reasons) {
+    for (Struck fault : progress.faults.all()) {
+      if (!fault.failed.isEmpty()) {
+        reasons.add("fault " + fault.name + " failed: " + fault.failed);
+      } else if (fault.effectAt == NEVER) {
+        reasons.add("fault " + fault.name + " had no effect that anybody saw");
+      } else if (fault.signatures.isEmpty() && fault.role == Role.MASTER) {
+        reasons.add("fault " + fault.name + " showed no signature on the wire");
+      }
+    }
+    int planned = progress.drill.faults().size();
+    int struck = progress.faults.all().size();
+    if (struck < planned) {
+      reasons.add("%d of %d faults were injected".formatted(struck, planned));
+    }
+  }
+
+  private void fitness(List<String> reasons) {
+    if (progress.fitness.readings() == 0) {
+      reasons.add("the harness did not measure how fit it was");
+      return;
+    }
+    long from = progress.judgedFrom();
+    long length = progress.watchedUntil() - from;
+    for (String process :
+        progress.fitness.unfit().stream()
+            .map(Fitnesses.Interval::process)
+            .distinct()
+            .sorted()
+            .toList()) {
+      long unfit = progress.fitness.unfit(process, from, progress.watchedUntil());
+      if (unfit > UNFIT_MAX * length) {
+        reasons.add(
+            "%s was unfit for %s of %s; use a quieter or larger machine, or fewer participants"
+                .formatted(process, Words.length(unfit), Words.length(length)));
+      }
+    }
+  }
+
+  private List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    List<Fitnesses.Interval> unfit = progress.fitness.unfit();
+    for (int i = 0; i < Math.min(TOLD, unfit.size()); i++) {
+      Fitnesses.Interval each = unfit.get(i);
+      findings.add(
+          "unfit: %s from %s to %s: %s"
+              .formatted(
+                  each.process(),
+                  Words.at(each.from(), progress.zero()),
+                  Words.at(each.to(), progress.zero()),
+                  each.why()));
+    }
+    if (unfit.size() > TOLD) {
+      findings.add("unfit: " + (unfit.size() - TOLD) + " more intervals");
+    }
+    progress
+        .fitness
+        .missing()
+        .forEach(instrument -> findings.add("not measured here: " + instrument));
+    return findings;
+  }
+
+  List<String> writerNames() {
+    return byWriter.keySet().stream().sorted().toList();
+  }
+
+  List<String> damageTexts() {
+    return damages.stream().map(damage -> damage.writer() + ": " + damage.text()).toList();
+  }
+}

@@ -1,0 +1,166 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.NodeEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The target's nodes, and where each socket entered, as far as evidence of place goes (D28). */
+final class Nodes {
+
+  /** A node over its incarnations. */
+  static final class Node {
+    final String name;
+    final Role role;
+    String incarnation;
+    boolean alive = true;
+    long goneAt = NEVER;
+
+    /** From when on its present incarnation was seen. */
+    long seenAt;
+
+    int sockets;
+
+    Node(String name, Role role, String incarnation, long seenAt) {
+      this.name = name;
+      this.role = role;
+      this.incarnation = incarnation;
+      this.seenAt = seenAt;
+    }
+  }
+
+  private record EntrySeen(String node, long at) {}
+
+  /**
+   * The balancer's line and the client's own record of one upgrade are at most this far apart; an
+   * older line speaks of an earlier use of the same port.
+   */
+  private static final long SAME_UPGRADE = 10 * Stamps.SECOND;
+
+  private final Map<String, Node> byName = new TreeMap<>();
+  private final Map<String, EntrySeen> entryByLocal = new HashMap<>();
+  private final Map<String, Epoch> awaitingByLocal = new HashMap<>();
+  final MediaTable media = new MediaTable();
+
+  void seen(NodeEvent.Seen seen) {
+    Node node = byName.get(seen.node());
+    if (node == null) {
+      node = new Node(seen.node(), seen.role(), seen.incarnation(), seen.at());
+      byName.put(seen.node(), node);
+    } else if (!node.incarnation.equals(seen.incarnation())) {
+      node.incarnation = seen.incarnation();
+      node.seenAt = seen.at();
+    }
+    node.alive = true;
+    if (seen.role() == Role.MEDIA_NODE) {
+      media.node(seen.node(), seen.mediaIp(), seen.id());
+    }
+  }
+
+  void gone(NodeEvent.Gone gone) {
+    Node node = byName.get(gone.node());
+    if (node != null && node.incarnation.equals(gone.incarnation())) {
+      node.alive = false;
+      node.goneAt = gone.at();
+    }
+  }
+
+  /** The balancer said where a socket went; the socket's own record may come before or after. */
+  void entry(NodeEvent.EntryOf entry) {
+    Epoch awaiting = awaitingByLocal.get(entry.local());
+    if (awaiting != null && entry.at() >= awaiting.openedAt - SAME_UPGRADE) {
+      awaitingByLocal.remove(entry.local());
+      enter(awaiting, entry.node());
+    } else {
+      entryByLocal.put(entry.local(), new EntrySeen(entry.node(), entry.at()));
+    }
+  }
+
+  void opened(Epoch epoch) {
+    EntrySeen seen = entryByLocal.remove(epoch.local);
+    if (seen != null && epoch.openedAt - seen.at() <= SAME_UPGRADE) {
+      enter(epoch, seen.node());
+    } else if (!epoch.local.isEmpty()) {
+      awaitingByLocal.put(epoch.local, epoch);
+    }
+  }
+
+  void closed(Epoch epoch) {
+    Node node = epoch.entry == null ? null : byName.get(epoch.entry);
+    if (node != null) {
+      node.sockets--;
+    }
+  }
+
+  private void enter(Epoch epoch, String node) {
+    epoch.entry = node;
+    Node known = byName.computeIfAbsent(node, name -> new Node(name, Role.MASTER, "", NEVER));
+    if (epoch.isOpen()) {
+      known.sockets++;
+    }
+  }
+
+  @Nullable Node named(String name) {
+    return byName.get(name);
+  }
+
+  Iterable<Node> all() {
+    return byName.values();
+  }
+
+  List<Node> alive(Role role) {
+    List<Node> alive = new ArrayList<>();
+    for (Node node : byName.values()) {
+      if (node.role == role && node.alive) {
+        alive.add(node);
+      }
+    }
+    return alive;
+  }
+
+  /** The media node of a life, by name; null = unknown. */
+  @Nullable String mediaNode(@Nullable Life life) {
+    Creation creation = life == null ? null : life.creationOrOnly();
+    String id = creation == null ? null : creation.mediaNodeId;
+    return id == null ? null : media.ofId(id);
+  }
+
+  /** What a participant that was there shared with the targets of a fault. */
+  Figures.Relation relation(Struck fault, @Nullable Life life, @Nullable Epoch epoch) {
+    return switch (fault.role) {
+      case MASTER -> toMasters(fault, life == null ? null : life.owner(), entry(epoch));
+      case MEDIA_NODE -> toMediaNodes(fault, mediaNode(life));
+      case BALANCER, STORE -> Figures.Relation.BOTH;
+    };
+  }
+
+  private static @Nullable String entry(@Nullable Epoch epoch) {
+    return epoch == null ? null : epoch.entry;
+  }
+
+  private static Figures.Relation toMasters(
+      Struck fault, @Nullable String owner, @Nullable String entry) {
+    boolean owned = owner != null && fault.targets.contains(owner);
+    boolean entered = entry != null && fault.targets.contains(entry);
+    if (owned) {
+      return entered ? Figures.Relation.BOTH : Figures.Relation.OWNER;
+    }
+    if (entered) {
+      return Figures.Relation.ENTRY;
+    }
+    return owner != null && entry != null ? Figures.Relation.NEITHER : Figures.Relation.UNKNOWN;
+  }
+
+  private static Figures.Relation toMediaNodes(Struck fault, @Nullable String node) {
+    if (node == null) {
+      return Figures.Relation.UNKNOWN;
+    }
+    return fault.targets.contains(node) ? Figures.Relation.MEDIA_NODE : Figures.Relation.NEITHER;
+  }
+}

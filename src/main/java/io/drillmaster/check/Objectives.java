@@ -1,0 +1,246 @@
+package io.drillmaster.check;
+
+import io.drillmaster.drill.Objective;
+import io.drillmaster.drill.Objective.Comparison;
+import io.drillmaster.history.Recorded;
+import io.drillmaster.stats.Durations;
+import io.drillmaster.stats.KaplanMeier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * The drill's own numbers (checks.md 3.11 and 4), each with its population, origin and censoring. A
+ * bound that is broken only by what the harness's own unfitness may explain is unknown.
+ */
+final class Objectives implements Checker {
+
+  /** Fewer affected than this are no sample (checks.md 3.11). */
+  static final int AFFECTED_MIN = 20;
+
+  /** More outages than this share without known places, and "unexplained" cannot be counted. */
+  private static final double UNATTRIBUTED_MAX = 0.05;
+
+  private final Progress progress;
+  private final Timings timings;
+  private final List<Figures.ObjectiveFigure> figures = new ArrayList<>();
+  private final Suspects suspects = new Suspects();
+  private boolean judged;
+
+  Objectives(Progress progress, Timings timings) {
+    this.progress = progress;
+    this.timings = timings;
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    // Obligations and timings are folded elsewhere; the numbers are drawn at the end.
+  }
+
+  /** What was measured for each objective, in the drill's order. */
+  List<Figures.ObjectiveFigure> figures() {
+    if (!judged) {
+      judged = true;
+      Recoveries recoveries = Recoveries.of(progress);
+      for (Objective objective : progress.drill.objectives()) {
+        Figures.ObjectiveFigure figure = measure(objective, recoveries);
+        figures.add(figure);
+        if (figure.result() == Result.FAIL) {
+          suspects.add(suspect(objective, figure, recoveries));
+        }
+      }
+    }
+    return figures;
+  }
+
+  @Override
+  public Opinion opinion() {
+    List<Figures.ObjectiveFigure> all = figures();
+    long passed = all.stream().filter(each -> each.result() == Result.PASS).count();
+    String unknown = "";
+    for (int i = 0; i < all.size(); i++) {
+      Figures.ObjectiveFigure each = all.get(i);
+      if (each.result() == Result.UNKNOWN
+          && unknown.isEmpty()
+          && !(isOfThoseHit(progress.drill.objectives().get(i)) && hasNoFault())) {
+        unknown = each.text() + ": " + each.why();
+      }
+    }
+    if (passed == 0 && unknown.isEmpty()) {
+      unknown = all.isEmpty() ? "the drill states no objective" : "no objective could be judged";
+    }
+    return Opinion.of(
+        Checks.OBJECTIVES, suspects, unknown, passed + " of " + all.size(), measured(all));
+  }
+
+  private static String measured(List<Figures.ObjectiveFigure> all) {
+    return String.join(
+        ", ", all.stream().map(each -> each.text() + ": " + each.measured()).toList());
+  }
+
+  private boolean hasNoFault() {
+    return progress.drill.faults().isEmpty();
+  }
+
+  private static boolean isOfThoseHit(Objective objective) {
+    return objective.metric() == Objective.Metric.BACK
+        || objective.metric() == Objective.Metric.RTO;
+  }
+
+  private Figures.ObjectiveFigure measure(Objective objective, Recoveries recoveries) {
+    return switch (objective.metric()) {
+      case BACK -> back(objective, recoveries);
+      case RTO -> rto(objective, recoveries);
+      case UNEXPLAINED_LOSSES -> unexplained(objective, recoveries);
+      case JOIN -> quantile(objective, timings.joins(), "first joins, from the intention to join");
+      case SIGNAL ->
+          quantile(
+              objective, timings.signals(), "receipts of room signals, from the intended time");
+    };
+  }
+
+  private Figures.ObjectiveFigure back(Objective objective, Recoveries recoveries) {
+    int hit = recoveries.items().size();
+    if (hit == 0) {
+      return unknown(objective, "nobody hit", 0, "no fault hit anybody");
+    }
+    double measured = 100.0 * recoveries.back() / hit;
+    double best = 100.0 * (hit - recoveries.certainlyNotBack()) / hit;
+    String words =
+        String.format(Locale.ROOT, "%s of %s, %.1f %%", recoveries.back(), hit, measured);
+    String population = "outages that a fault explains; back = proven by a signal to oneself";
+    boolean holds = holds(objective, measured);
+    if (!holds && holds(objective, best)) {
+      return unknown(
+          objective, words, hit, "the run ended before the LIMIT of some that were still out");
+    }
+    if (holds && hit < AFFECTED_MIN) {
+      return unknown(objective, words, hit, few(hit));
+    }
+    return figure(objective, holds, words, hit, population);
+  }
+
+  private static String few(int hit) {
+    return hit + " affected, " + AFFECTED_MIN + " are needed; use more participants";
+  }
+
+  private Figures.ObjectiveFigure rto(Objective objective, Recoveries recoveries) {
+    int hit = recoveries.items().size();
+    double share = objective.percentile().orElse(MOST_PERCENT) / 100.0;
+    KaplanMeier curve = recoveries.curve();
+    if (hit == 0) {
+      return unknown(objective, "nobody hit", 0, "no fault hit anybody");
+    }
+    OptionalDouble measured = curve.quantile(share);
+    String words =
+        measured.isPresent()
+            ? Words.seconds(measured.getAsDouble())
+            : "more than " + Words.seconds(curve.lastTime());
+    String population =
+        "outages that a fault explains, from the fault or the last proof before it, Kaplan-Meier,"
+            + " censored at the end of the load";
+    if (measured.isEmpty()) {
+      boolean surelyLonger =
+          recoveries.items().stream()
+              .noneMatch(item -> !item.back() && item.seconds() < objective.value());
+      return surelyLonger && objective.comparison() == Comparison.AT_MOST
+          ? figure(objective, false, words, hit, population)
+          : unknown(objective, words, hit, "the curve does not reach it; let the run last longer");
+    }
+    boolean holds = holds(objective, measured.getAsDouble());
+    OptionalDouble credited = recoveries.credited(progress).quantile(share);
+    if (!holds && credited.isPresent() && holds(objective, credited.getAsDouble())) {
+      return unknown(objective, words, hit, "the harness was unfit for as long as it is too late");
+    }
+    if (holds && hit < AFFECTED_MIN) {
+      return unknown(objective, words, hit, few(hit));
+    }
+    return figure(objective, holds, words, hit, population);
+  }
+
+  /** An objective without a percentile speaks of everybody. */
+  private static final int MOST_PERCENT = 100;
+
+  private Figures.ObjectiveFigure unexplained(Objective objective, Recoveries recoveries) {
+    int count = recoveries.unexplained();
+    int all = recoveries.items().size() + count;
+    boolean holds = holds(objective, count);
+    String words = Integer.toString(count);
+    if (holds && recoveries.unattributed() > UNATTRIBUTED_MAX * all) {
+      return unknown(
+          objective,
+          words,
+          all,
+          recoveries.unattributed()
+              + " outages have no evidence of entry or owner; give the target a source of it");
+    }
+    return figure(
+        objective, holds, words, all, "outages that no fault explains though places are known");
+  }
+
+  private Figures.ObjectiveFigure quantile(
+      Objective objective, Durations durations, String population) {
+    double share = objective.percentile().orElse(MOST_PERCENT) / 100.0;
+    int count = (int) Math.min(Integer.MAX_VALUE, durations.count());
+    OptionalDouble measured = durations.quantileSeconds(share);
+    if (measured.isEmpty()) {
+      return unknown(objective, count + " measured", count, "too few for this percentile");
+    }
+    double value = measured.getAsDouble();
+    boolean holds = holds(objective, value);
+    double credited =
+        value - Stamps.seconds(Math.max(progress.fitness.lagMax(), progress.fitness.gapMax()));
+    if (!holds && !progress.fitness.unfit().isEmpty() && holds(objective, credited)) {
+      return unknown(
+          objective, Words.seconds(value), count, "the harness was late by as much itself");
+    }
+    return figure(objective, holds, Words.seconds(value), count, population);
+  }
+
+  private static boolean holds(Objective objective, double measured) {
+    return objective.comparison().holds(measured, objective.value());
+  }
+
+  private static Figures.ObjectiveFigure figure(
+      Objective objective, boolean holds, String measured, int population, String why) {
+    Result result = holds ? Result.PASS : Result.FAIL;
+    return new Figures.ObjectiveFigure(objective.text(), result, measured, population, why);
+  }
+
+  private static Figures.ObjectiveFigure unknown(
+      Objective objective, String measured, int population, String why) {
+    return new Figures.ObjectiveFigure(objective.text(), Result.UNKNOWN, measured, population, why);
+  }
+
+  /** The participant who shows it best: the longest outage, or the first unexplained one. */
+  private Suspect suspect(
+      Objective objective, Figures.ObjectiveFigure figure, Recoveries recoveries) {
+    String sentence =
+        "objective \"%s\" does not hold: %s (population %d: %s)"
+            .formatted(figure.text(), figure.measured(), figure.population(), figure.why());
+    if (objective.metric() == Objective.Metric.UNEXPLAINED_LOSSES) {
+      for (Outage outage : progress.obligations.all()) {
+        if (progress.attribution(outage).kind() == Attribution.Kind.UNEXPLAINED) {
+          return about(outage.person, List.of(outage.openedAt), sentence, "first ");
+        }
+      }
+    } else if (isOfThoseHit(objective)) {
+      Recoveries.Item worst =
+          recoveries.items().stream()
+              .reduce((a, b) -> b.seconds() > a.seconds() ? b : a)
+              .orElseThrow();
+      return about(
+          worst.outage().person, List.of(worst.start(), worst.end()), sentence, "longest ");
+    }
+    return new Suspect(zero -> sentence, "", "", List.of(progress.zero()));
+  }
+
+  private static Suspect about(Person person, List<Long> stamps, String sentence, String which) {
+    return new Suspect(
+        zero -> sentence + "; " + which + person.name + " of session " + person.room.session,
+        person.room.session,
+        person.name,
+        stamps);
+  }
+}

@@ -1,0 +1,281 @@
+package io.drillmaster.check;
+
+import io.drillmaster.history.Event;
+import io.drillmaster.history.MediaEvent;
+import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.Recorded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For every life, all usable observations, by anyone, at any time, name one media node (checks.md
+ * 3.1). An observation belongs to the life of its connection, never to a time; where REST ties the
+ * connections of one life number to two creations, these are judged apart, so that a life number
+ * used twice does not look like a session that moved.
+ */
+final class PinnedMediaNode implements Checker {
+
+  /** Distinct observations kept per connection or creation; a pinned life has one or two. */
+  private static final int MOST_DISTINCT = 16;
+
+  /** With less than this share of lives judged, the check has seen too little. */
+  private static final double COVERAGE_MIN = 0.5;
+
+  private static final String REST = "rest";
+
+  /** A media-node listing names sessions, not lives: the session's life must be older than this. */
+  private static final long LISTING_MARGIN = 5 * Stamps.SECOND;
+
+  /** What somebody was told, once per distinct content. */
+  private static final class Observation {
+    final String by;
+    final String kind;
+    final List<String> addresses;
+    final long at;
+    long count = 1;
+
+    Observation(String by, String kind, List<String> addresses, long at) {
+      this.by = by;
+      this.kind = kind;
+      this.addresses = addresses;
+      this.at = at;
+    }
+  }
+
+  /** An observation that names exactly one node. */
+  private record Usable(Observation what, String node) {}
+
+  private final Progress progress;
+  private final Map<Object, List<Observation>> observations = new HashMap<>();
+  private final Suspects suspects = new Suspects();
+  private final List<String> findings = new ArrayList<>();
+  private long usableCount;
+  private int livesJudged;
+  private int livesUnmapped;
+
+  PinnedMediaNode(Progress progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    Event event = recorded.event();
+    if (event instanceof MediaEvent.Addresses seen) {
+      Con con = progress.cast.con(seen.con());
+      if (con != null && !seen.addresses().isEmpty()) {
+        observe(con, seen.who(), seen.where().name(), seen.addresses(), seen.at());
+      }
+    } else if (event instanceof ProbeEvent.SessionsRead read) {
+      for (ProbeEvent.SessionView view : read.sessions()) {
+        Room room = progress.cast.room(view.session());
+        if (room != null && view.mediaNode() != null) {
+          Creation creation = room.creation(view.createdAt());
+          observe(creation, read.reader(), REST, List.of(view.mediaNode()), read.at());
+        }
+      }
+    } else if (event instanceof ProbeEvent.MediaNodesRead read) {
+      listed(read);
+    }
+  }
+
+  private void listed(ProbeEvent.MediaNodesRead read) {
+    if (progress.faults.disturbs(read.at(), progress.clocks.settleAfterSilence)) {
+      return;
+    }
+    for (ProbeEvent.MediaNodeView view : read.nodes()) {
+      for (String session : view.sessions()) {
+        Room room = progress.cast.room(session);
+        Life life = room == null ? null : room.lastLife();
+        if (life != null
+            && life.firstAt < read.invokedAt() - LISTING_MARGIN
+            && life.room.settledAt(read.invokedAt())) {
+          observe(life, read.reader(), REST, List.of(view.id()), read.at());
+        }
+      }
+    }
+  }
+
+  private void observe(Object of, String by, String kind, List<String> what, long at) {
+    List<Observation> known = observations.computeIfAbsent(of, key -> new ArrayList<>(2));
+    for (Observation each : known) {
+      if (each.kind.equals(kind) && each.by.equals(by) && each.addresses.equals(what)) {
+        each.count++;
+        return;
+      }
+    }
+    if (known.size() < MOST_DISTINCT) {
+      known.add(new Observation(by, kind, what, at));
+    }
+  }
+
+  @Override
+  public Opinion opinion() {
+    Map<Object, List<Observation>> byLife = new LinkedHashMap<>();
+    observations.forEach(
+        (of, seen) -> {
+          Object life = identity(of);
+          if (life != null) {
+            byLife.computeIfAbsent(life, key -> new ArrayList<>()).addAll(seen);
+          }
+        });
+    byLife.forEach(this::judge);
+    int lives = 0;
+    for (Room room : progress.cast.rooms()) {
+      lives += room.lives.size();
+    }
+    String figure =
+        Words.count(lives, "life", "lives")
+            + ", "
+            + Words.count(usableCount, "observation", "observations");
+    String evidence = suspects.count() + " disagree, " + livesJudged + " lives judged";
+    return Opinion.of(Checks.PINNED_MEDIA_NODE, suspects, unknown(lives), figure, evidence)
+        .with(findings);
+  }
+
+  private String unknown(int lives) {
+    if (livesJudged == 0) {
+      return "no life has two usable observations; publish media, or let the prober read the"
+          + " session list";
+    }
+    if (livesJudged < COVERAGE_MIN * lives) {
+      return "only %d of %d lives have two usable observations%s"
+          .formatted(
+              livesJudged,
+              lives,
+              livesUnmapped > 0
+                  ? "; addresses of " + livesUnmapped + " lives are not in the media-node list"
+                  : "");
+    }
+    return "";
+  }
+
+  /** The life that an observation is about: as a creation where REST tells, else as a number. */
+  private static @Nullable Object identity(Object of) {
+    if (of instanceof Con con) {
+      Life life = con.life;
+      Creation creation = con.creation;
+      if (creation == null && life != null) {
+        creation = life.creationOrOnly();
+      }
+      return creation != null ? creation : life;
+    }
+    if (of instanceof Life life) {
+      Creation creation = life.creationOrOnly();
+      return creation != null ? creation : life;
+    }
+    return of;
+  }
+
+  private void judge(Object life, List<Observation> seen) {
+    List<Usable> usable = new ArrayList<>();
+    List<Set<String>> unmapped = new ArrayList<>();
+    for (Observation each : seen) {
+      Set<String> nodes = resolve(each);
+      if (nodes.size() == 1) {
+        usable.add(new Usable(each, nodes.iterator().next()));
+        usableCount += each.count;
+      } else if (nodes.isEmpty()) {
+        unmapped.add(plain(each.addresses));
+      }
+    }
+    usable.sort((a, b) -> Long.compare(a.what().at, b.what().at));
+    disagreement(life, usable);
+    if (isCorroborated(usable)) {
+      livesJudged++;
+    } else if (!unmapped.isEmpty()) {
+      livesUnmapped++;
+      if (areDisjoint(unmapped)) {
+        findings.add(
+            name(life) + " was told addresses of no known media node that have nothing in common");
+      }
+    }
+  }
+
+  private Set<String> resolve(Observation seen) {
+    MediaTable media = progress.nodes.media;
+    return seen.kind.equals(REST)
+        ? Set.of(media.ofId(seen.addresses.get(0)))
+        : media.ofAddresses(seen.addresses);
+  }
+
+  /** Without names (mDNS) and without addresses that two nodes have. */
+  private Set<String> plain(List<String> addresses) {
+    Set<String> plain = new TreeSet<>();
+    for (String address : addresses) {
+      if (!MediaTable.isName(address) && progress.nodes.media.ofAddress(address).size() < 2) {
+        plain.add(address);
+      }
+    }
+    return plain;
+  }
+
+  private static boolean areDisjoint(List<Set<String>> sets) {
+    for (int i = 1; i < sets.size(); i++) {
+      Set<String> common = new HashSet<>(sets.get(0));
+      common.retainAll(sets.get(i));
+      if (common.isEmpty() && !sets.get(0).isEmpty() && !sets.get(i).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCorroborated(List<Usable> usable) {
+    Set<String> observers = new HashSet<>();
+    Set<String> kinds = new HashSet<>();
+    for (Usable each : usable) {
+      observers.add(each.what().by);
+      kinds.add(each.what().kind);
+    }
+    return observers.size() >= 2 || kinds.size() >= 2;
+  }
+
+  private void disagreement(Object life, List<Usable> usable) {
+    Map<String, Usable> firstByNode = new HashMap<>();
+    for (Usable each : usable) {
+      firstByNode.putIfAbsent(each.node(), each);
+    }
+    if (firstByNode.size() < 2) {
+      return;
+    }
+    Usable one = usable.get(0);
+    Usable other =
+        usable.stream().filter(each -> !each.node().equals(one.node())).findFirst().orElseThrow();
+    suspects.add(
+        new Suspect(
+            zero ->
+                "session %s, %s: %s, %s"
+                    .formatted(room(life).session, name(life), told(one, zero), told(other, zero)),
+            room(life).session,
+            other.what().kind.equals(REST) ? "" : other.what().by,
+            List.of(one.what().at, other.what().at)));
+  }
+
+  private static String told(Usable usable, long zero) {
+    Observation what = usable.what();
+    String verb = what.kind.equals(REST) ? " read " : " was told ";
+    return what.by + verb + usable.node() + " at " + Words.at(what.at, zero);
+  }
+
+  private static Room room(Object life) {
+    return life instanceof Life numbered ? numbered.room : ((Creation) life).room;
+  }
+
+  private static String name(Object life) {
+    if (life instanceof Life numbered) {
+      return numbered.words();
+    }
+    Creation creation = (Creation) life;
+    Life known = creation.life;
+    return known != null && known.creation == creation
+        ? known.words()
+        : "created at " + creation.createdAt;
+  }
+}

@@ -1,0 +1,119 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.stats.KaplanMeier;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The outages that a fault explains, as a population for survival curves (checks.md 4): each with
+ * its start, and its end or the time until which it was watched. Canaries and outages of our own
+ * making are left out; who left by policy is watched to the end, for it never came back.
+ */
+final class Recoveries {
+
+  /**
+   * One outage.
+   *
+   * @param start never before the last proven service
+   * @param end closing proof, or the end of the watch
+   * @param back whether it ended with the participant being back
+   * @param certain whether it is known not to be back in time: gone, or out for longer than LIMIT
+   */
+  record Item(
+      Outage outage, Attribution attribution, long start, long end, boolean back, boolean certain) {
+
+    double seconds() {
+      return Stamps.seconds(Math.max(0, end - start));
+    }
+  }
+
+  private final List<Item> items = new ArrayList<>();
+  private int unexplained;
+  private int unattributed;
+
+  private Recoveries() {}
+
+  static Recoveries of(Progress progress) {
+    Recoveries all = new Recoveries();
+    for (Outage outage : progress.obligations.all()) {
+      if (outage.fate != Outage.Fate.VOID && outage.voidWhy.isEmpty()) {
+        all.add(outage, progress);
+      }
+    }
+    return all;
+  }
+
+  private void add(Outage outage, Progress progress) {
+    Attribution attribution = progress.attribution(outage);
+    if (attribution.kind() == Attribution.Kind.UNEXPLAINED) {
+      unexplained += isOfOurMaking(outage, progress) ? 0 : 1;
+      return;
+    }
+    unattributed += attribution.kind() == Attribution.Kind.BY_TIME ? 1 : 0;
+    if (outage.person.canary) {
+      return;
+    }
+    long start = attribution.start(outage);
+    boolean back = outage.isBack();
+    boolean gone = outage.fate == Outage.Fate.GONE;
+    long end = back ? outage.endedAt : watchedUntil(outage, progress);
+    boolean late = progress.faults.serviceable(start, end) > progress.clocks.limit;
+    items.add(new Item(outage, attribution, start, end, back, !back && (gone || late)));
+  }
+
+  private static long watchedUntil(Outage outage, Progress progress) {
+    long end = progress.watchedUntil();
+    long left = outage.person.leaveAt;
+    boolean gone = outage.fate == Outage.Fate.GONE;
+    return happened(left) && !gone ? Math.min(end, left) : end;
+  }
+
+  /** A loss while the process that noticed it was unfit says nothing about the cluster. */
+  private static boolean isOfOurMaking(Outage outage, Progress progress) {
+    return progress.fitness.unfit(outage.person.writer, outage.servedBeforeAt, outage.openedAt) > 0;
+  }
+
+  List<Item> items() {
+    return items;
+  }
+
+  /** Outages that no fault explains, canaries included. */
+  int unexplained() {
+    return unexplained;
+  }
+
+  /** Outages put down to a fault by their time only. */
+  int unattributed() {
+    return unattributed;
+  }
+
+  int back() {
+    return (int) items.stream().filter(Item::back).count();
+  }
+
+  int certainlyNotBack() {
+    return (int) items.stream().filter(Item::certain).count();
+  }
+
+  KaplanMeier curve() {
+    return KaplanMeier.of(
+        items.stream()
+            .map(item -> new KaplanMeier.Observation(item.seconds(), item.back()))
+            .toList());
+  }
+
+  /** The curve if every outage had been shorter by what the harness's unfitness may explain. */
+  KaplanMeier credited(Progress progress) {
+    List<KaplanMeier.Observation> observations = new ArrayList<>();
+    for (Item item : items) {
+      String writer = item.outage().person.writer;
+      long unfit = progress.fitness.unfit(writer, item.start(), item.end());
+      long credit = unfit == 0 || !item.back() ? 0 : unfit + progress.clocks.retryEvery;
+      double seconds = Math.max(0, item.seconds() - Stamps.seconds(credit));
+      observations.add(new KaplanMeier.Observation(seconds, item.back()));
+    }
+    return KaplanMeier.of(observations);
+  }
+}

@@ -1,0 +1,130 @@
+package io.drillmaster.check;
+
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.ExpectedBlast;
+import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Limits;
+import io.drillmaster.drill.LimitsOf;
+import io.drillmaster.drill.Load;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.drill.Step;
+import io.drillmaster.drill.TargetSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which checks a run must be able to judge (decision D2): those that the drill names, or else every
+ * check that its faults and load give evidence for. Fitness of the harness always.
+ */
+public final class Required {
+
+  /** Room signals go on for about so long after a fault in the shortest drill. */
+  private static final Duration CHATTER = Duration.ofSeconds(20);
+
+  /** The load is quiet for so long before it leaves (decision D26). */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  /** The prober reads the session list this often. */
+  private static final Duration READ_EVERY = Duration.ofSeconds(1);
+
+  /** A freeze must outlast the lease by this much to be sure to end sessions (checks.md 6). */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
+
+  private Required() {}
+
+  /** Names of the required checks, in the order of {@link Checks}. */
+  public static List<String> of(Drill drill) {
+    List<String> required = new ArrayList<>();
+    for (Checks.About about : Checks.all()) {
+      String check = about.name();
+      boolean named = drill.require().contains(check);
+      boolean derived = drill.require().isEmpty() && givesEvidence(drill, check);
+      if (named || derived || check.equals(Checks.HARNESS_HONEST)) {
+        required.add(check);
+      }
+    }
+    return List.copyOf(required);
+  }
+
+  private static boolean givesEvidence(Drill drill, String check) {
+    Load load = drill.load();
+    return switch (check) {
+      case Checks.ONE_LIFE -> load.participantsPerSession() > 1;
+      case Checks.EVERYONE_RECONNECTED -> drill.faults().stream().anyMatch(f -> ends(drill, f));
+      case Checks.TOLD_THE_TRUTH ->
+          drill.faults().isEmpty() || drill.faults().stream().anyMatch(f -> ends(drill, f));
+      case Checks.MEMBERSHIP_AGREES -> settledReads(drill) >= 2L * masters(drill) + 1;
+      case Checks.SIGNALS_DELIVERED -> deliveries(load) >= 2L * SignalsDelivered.PAIRS_MIN;
+      case Checks.OBJECTIVES -> objectives(drill);
+      default -> true;
+    };
+  }
+
+  /** Whether a fault ends sessions or sockets for certain. */
+  private static boolean ends(Drill drill, Fault fault) {
+    if (fault.kind() != FaultKind.FREEZE) {
+      return true;
+    }
+    Duration lease = LimitsOf.of(drill).protocol().lease().plus(LEASE_MARGIN);
+    return fault.lasts().orElse(Duration.ZERO).compareTo(lease) >= 0;
+  }
+
+  /** How many session lists will be read after everything has settled, at least. */
+  private static long settledReads(Drill drill) {
+    Limits limits = LimitsOf.of(drill);
+    boolean silent =
+        drill.faults().stream()
+            .anyMatch(fault -> fault.kind().expectedSignature() == Signature.SILENT);
+    Duration needed =
+        silent ? limits.protocol().settleAfterSilence() : limits.protocol().settleAfterCut();
+    Duration longest = Duration.ZERO;
+    for (Step step : drill.timeline()) {
+      Duration length = Duration.ZERO;
+      if (step instanceof Step.Settled) {
+        length = limits.settling();
+      } else if (step instanceof Step.Steady steady) {
+        length = steady.length();
+      }
+      longest = longest.compareTo(length) > 0 ? longest : length;
+    }
+    return longest.plus(QUIET).minus(needed).dividedBy(READ_EVERY);
+  }
+
+  private static int masters(Drill drill) {
+    return drill.target() instanceof TargetSpec.Twin twin ? twin.masters() : DEFAULT_MASTERS;
+  }
+
+  /** Of a target whose size the drill does not state. */
+  private static final int DEFAULT_MASTERS = 3;
+
+  private static long deliveries(Load load) {
+    if (load.signalEvery().isZero()) {
+      return 0;
+    }
+    long perMember = CHATTER.dividedBy(load.signalEvery());
+    return perMember * load.participants() * (load.participantsPerSession() - 1);
+  }
+
+  /** Numbers of those hit need enough of them. */
+  private static boolean objectives(Drill drill) {
+    if (drill.objectives().isEmpty()) {
+      return false;
+    }
+    return drill.faults().isEmpty()
+        || drill.faults().stream()
+            .allMatch(
+                fault ->
+                    ExpectedBlast.of(fault, nodes(drill, fault.role()), drill.load()).participants()
+                        >= 2L * Objectives.AFFECTED_MIN);
+  }
+
+  private static int nodes(Drill drill, Role role) {
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      return role == Role.MEDIA_NODE ? twin.mediaNodes() : Math.max(1, twin.masters());
+    }
+    return DEFAULT_MASTERS;
+  }
+}

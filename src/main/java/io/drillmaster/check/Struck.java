@@ -1,0 +1,86 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+import static io.drillmaster.check.Stamps.OPEN;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.history.FaultEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A fault that was injected, with the population that it could reach, fixed before it struck. */
+final class Struck {
+
+  /** A participant in service just before the fault, and where it was (checks.md 4.3). */
+  record Exposure(Person person, @Nullable Life life, @Nullable Epoch epoch) {}
+
+  final String name;
+  final FaultKind kind;
+  final Role role;
+  final Set<String> targets;
+  final long injectedFrom;
+
+  /** How many nodes of its role were alive when it struck, the targets included. */
+  final int nodesOfRole;
+
+  /** inject.ok. */
+  long injectedAt = NEVER;
+
+  /** When the driver first saw its act; NEVER = not seen. */
+  long effectAt = NEVER;
+
+  /** What the probe socket showed, by node. */
+  final Map<String, Signature> signatures = new LinkedHashMap<>();
+
+  final Set<String> healedNodes = new LinkedHashSet<>();
+  long healedAt = OPEN;
+
+  /** Why it is not a fault that counts; empty = it is. */
+  String failed = "";
+
+  final List<Exposure> exposures = new ArrayList<>();
+
+  Struck(FaultEvent.Injecting begun, int nodesOfRole) {
+    this.nodesOfRole = nodesOfRole;
+    this.name = begun.fault();
+    this.kind = begun.kind();
+    this.role = begun.role();
+    this.targets = Set.copyOf(begun.targets());
+    this.injectedFrom = begun.at();
+  }
+
+  void healed(String node, long at) {
+    healedNodes.add(node);
+    if (healedNodes.containsAll(targets)) {
+      healedAt = at;
+    }
+  }
+
+  boolean isHealed() {
+    return healedAt != OPEN;
+  }
+
+  /** A drained balancer target may keep its sockets for this long after a graceful stop. */
+  private static final Duration DRAIN = Duration.ofMinutes(5);
+
+  /** The time in which it explains outages (checks.md 3.7) meets [from, to]. */
+  boolean meets(long from, long to) {
+    long lag = kind == FaultKind.SHUTDOWN ? DRAIN.toNanos() : 0;
+    long until = isHealed() ? healedAt + lag : OPEN;
+    return injectedFrom <= to && from <= until;
+  }
+
+  /** From when on a served proof shows that the participant outlived it. */
+  long provenFrom(Duration effectLag) {
+    long struck = Math.max(injectedFrom, Math.max(injectedAt, effectAt));
+    return struck + effectLag.toNanos();
+  }
+}

@@ -1,0 +1,60 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.process.GuardMain;
+import io.drillmaster.simulations.WorkerMain;
+import io.drillmaster.twin.node.NodeMain;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Hidden commands: the mains of child processes (decision D17). Each speaks to its parent by stdin
+ * and stdout.
+ */
+final class ChildCommands {
+
+  private ChildCommands() {}
+
+  /** A node of the twin. */
+  @Command(
+      name = NodeMain.COMMAND,
+      hidden = true,
+      description = "A node of the twin; started by the harness.")
+  static final class Node implements Callable<Integer> {
+    @Parameters private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      return NodeMain.run(arguments, System.getenv(), System.out);
+    }
+  }
+
+  /** A load worker. */
+  @Command(
+      name = WorkerMain.COMMAND,
+      hidden = true,
+      description = "A load worker; started by the harness.")
+  static final class Worker implements Callable<Integer> {
+    @Parameters private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+      return WorkerMain.run(arguments, System.getenv(), System.out);
+    }
+  }
+
+  /** The guard of a run. */
+  @Command(
+      name = "guard",
+      hidden = true,
+      description = "Ends what a dead harness left; started by the harness.")
+  static final class Guard implements Callable<Integer> {
+    @Parameters private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      return GuardMain.run(arguments, System.in, System.out);
+    }
+  }
+}

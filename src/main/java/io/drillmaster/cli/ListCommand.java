@@ -1,0 +1,85 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.check.Checks;
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.DrillFile;
+import io.drillmaster.drill.DrillLibrary;
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.twin.role.Bug;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists what there is. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "List drills, faults, checks or bugs.")
+final class ListCommand implements Callable<Integer> {
+
+  /** What can be listed. */
+  enum What {
+    DRILLS,
+    FAULTS,
+    CHECKS,
+    BUGS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+  private What what = What.DRILLS;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (what) {
+      case DRILLS -> drills(out);
+      case FAULTS -> faults(out);
+      case CHECKS -> checks(out);
+      case BUGS -> bugs(out);
+    }
+    return ExitCode.PASS;
+  }
+
+  private static void drills(PrintWriter out) {
+    for (String name : DrillLibrary.names()) {
+      Drill drill = DrillLibrary.find(name).drill(DrillFile.Overrides.NONE);
+      out.printf("%-20s %s%n", name, drill.proves());
+    }
+  }
+
+  private static void faults(PrintWriter out) {
+    for (FaultKind kind : FaultKind.values()) {
+      out.printf(
+          "%-10s %-22s expected on the wire: %s%n",
+          kind.key(), kind.felt(), kind.expectedSignature().key());
+    }
+    out.println(
+        "\non master or mediaNode; who: one, all-but-one, 50 %, NAME, busiest, owner-of SESSION, entry-of SESSION");
+  }
+
+  private static void checks(PrintWriter out) {
+    for (Checks.About about : Checks.all()) {
+      out.printf(
+          "%-20s %s%n%-20s judges by: %s%n",
+          about.name(), about.property(), "", about.parameters());
+    }
+  }
+
+  private static void bugs(PrintWriter out) {
+    for (Bug bug : Bug.values()) {
+      out.printf("%-20s must fail %s%n", bug.kebab(), bug.caughtBy());
+    }
+    out.println("\nswitch one on: drillmaster run --bug NAME");
+  }
+}

@@ -1,0 +1,88 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.ExpectedBlast;
+import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.Limits;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.report.Ink;
+import io.drillmaster.report.OpeningText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run says before it starts. */
+final class Opening {
+
+  private Opening() {}
+
+  /** The block for a drill. */
+  static String text(DrillChoice.Chosen chosen, Ink ink) {
+    Drill drill = chosen.drill();
+    List<OpeningText.Line> lines = new ArrayList<>();
+    lines.add(new OpeningText.Line("machine", MachineFit.read().line(drill.load().participants())));
+    lines.add(new OpeningText.Line("cluster", cluster(drill)));
+    lines.add(new OpeningText.Line("clocks", clocks(chosen.limits())));
+    for (Fault fault : drill.faults()) {
+      lines.add(new OpeningText.Line("plan", plan(drill, fault)));
+    }
+    if (drill.faults().isEmpty()) {
+      lines.add(new OpeningText.Line("plan", "no fault: a control"));
+    }
+    lines.add(new OpeningText.Line("stop", "Ctrl-C heals, judges what there is and ends with 2"));
+    return new OpeningText(ink)
+        .text(drill.name(), chosen.seed(), drill.target().kind(), drill.proves(), lines);
+  }
+
+  static String cluster(Drill drill) {
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      String bugs = twin.bugs().isEmpty() ? "" : " | BUGS ON: " + String.join(", ", twin.bugs());
+      return "balancer | %d masters | %d media nodes | redis, on this machine%s"
+          .formatted(twin.masters(), twin.mediaNodes(), bugs);
+    }
+    if (drill.target() instanceof TargetSpec.StandingTwin standing) {
+      return "the twin standing in " + standing.folder();
+    }
+    throw new IllegalStateException("no words for a target " + drill.target().getClass().getName());
+  }
+
+  static String clocks(Limits limits) {
+    return "protocol %s, infrastructure %s; back within %s (%s)"
+        .formatted(
+            limits.protocol().name(),
+            limits.infrastructure().name(),
+            seconds(limits.limit().toMillis()),
+            limits.limitWhy());
+  }
+
+  private static String plan(Drill drill, Fault fault) {
+    int nodes = Wiring.nodes(drill, fault.role());
+    if (nodes == 0) {
+      return fault.kind().key() + " " + fault.role().key() + ", chosen at the time";
+    }
+    ExpectedBlast blast = ExpectedBlast.of(fault, nodes, drill.load());
+    String what =
+        "%s %d of %d %ss%s"
+            .formatted(
+                fault.kind().key(),
+                blast.victims(),
+                nodes,
+                fault.role() == Role.MEDIA_NODE ? "media node" : fault.role().key(),
+                fault.lasts().map(length -> " for " + seconds(length.toMillis())).orElse(""));
+    return "%s; expect ~%,d of %,d hit (%,d by their entry, ~%,d sessions rebuilt); %d stay"
+        .formatted(
+            what,
+            blast.participants(),
+            drill.load().participants(),
+            blast.sockets(),
+            blast.sessions(),
+            nodes - blast.victims());
+  }
+
+  private static String seconds(long millis) {
+    return millis % 1000 == 0
+        ? millis / 1000 + " s"
+        : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+  }
+}

@@ -1,0 +1,163 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.chaos.Planner;
+import io.drillmaster.chaos.Undo;
+import io.drillmaster.chaos.process.TwinTarget;
+import io.drillmaster.check.Required;
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.ExpectedBlast;
+import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Step;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.report.Plan;
+import io.drillmaster.report.PlanText;
+import io.drillmaster.run.port.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows what a drill will do, touching nothing. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Show what a drill will do: victims, expected blast radius, required checks, undo. Touches nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+  /** Start of the twin and the workers, the last signals, leaving, judging (decision D13). */
+  private static final Duration APART = Duration.ofSeconds(22);
+
+  /** Recovery as simulated (decision D11); silence takes longer by its notice. */
+  private static final Duration RECOVERY = Duration.ofSeconds(13);
+
+  @Mixin private DrillChoice choice = new DrillChoice();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    DrillChoice.Chosen chosen = choice.resolve();
+    spec.commandLine().getOut().print(new PlanText(Terminal.ink()).text(plan(chosen)));
+    return ExitCode.PASS;
+  }
+
+  /** The plan of a chosen drill; works on its description alone. */
+  static Plan plan(DrillChoice.Chosen chosen) {
+    Drill drill = chosen.drill();
+    MachineFit fit = MachineFit.read();
+    List<String> warnings = new ArrayList<>();
+    if (!fit.carries(drill.load().participants())) {
+      warnings.add(fit.line(drill.load().participants()));
+    }
+    List<String> required = Required.of(drill);
+    List<String> notJudged =
+        io.drillmaster.check.Checks.all().stream()
+            .map(io.drillmaster.check.Checks.About::name)
+            .filter(name -> !required.contains(name))
+            .toList();
+    return new Plan(
+        drill.name(),
+        drill.proves(),
+        chosen.seed(),
+        drill.target().kind(),
+        Opening.cluster(drill),
+        drill.load(),
+        chosen.limits(),
+        faults(chosen),
+        required,
+        notJudged,
+        "about " + duration(chosen).toSeconds() + " s",
+        warnings);
+  }
+
+  private static List<Plan.PlannedFault> faults(DrillChoice.Chosen chosen) {
+    Drill drill = chosen.drill();
+    Map<Role, List<String>> names = names(drill);
+    List<Plan.PlannedFault> faults = new ArrayList<>();
+    Map<String, Integer> down = new HashMap<>();
+    List<Planner.PlannedFault> planned = Planner.plan(drill, names, chosen.seed());
+    for (int index = 0; index < planned.size(); index++) {
+      Planner.PlannedFault one = planned.get(index);
+      Fault fault = drill.faults().get(index);
+      int nodes = one.candidates().size();
+      ExpectedBlast blast = ExpectedBlast.of(fault, Math.max(1, nodes), drill.load());
+      int masters = names.getOrDefault(Role.MASTER, List.of()).size();
+      if (fault.role() == Role.MASTER) {
+        down.merge("masters", blast.victims(), Integer::sum);
+      }
+      faults.add(
+          new Plan.PlannedFault(
+              when(drill, fault),
+              one.kind().key(),
+              one.kind().felt(),
+              one.role().key(),
+              one.victims(),
+              one.candidates(),
+              blast,
+              Undo.of(fault.kind()).words(),
+              masters - down.getOrDefault("masters", 0)));
+    }
+    return faults;
+  }
+
+  private static Map<Role, List<String>> names(Drill drill) {
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      return Planner.namesOf(twin);
+    }
+    if (drill.target() instanceof TargetSpec.StandingTwin standing) {
+      try (TwinTarget twin = Wiring.attach(standing)) {
+        return twin.nodes().stream()
+            .filter(Node::alive)
+            .collect(
+                Collectors.groupingBy(
+                    Node::role, Collectors.mapping(Node::name, Collectors.toList())));
+      }
+    }
+    throw new IllegalStateException("no plan for " + drill.target().getClass().getName());
+  }
+
+  private static String when(Drill drill, Fault fault) {
+    String before = "at once";
+    for (Step step : drill.timeline()) {
+      if (step instanceof Step.Inject inject && inject.fault().equals(fault)) {
+        return before;
+      }
+      if (step instanceof Step.Steady steady) {
+        before = "after steady " + steady.length().toSeconds() + " s";
+      } else if (step instanceof Step.Settled) {
+        before = "after settled";
+      } else if (step instanceof Step.Wait wait) {
+        before = "after " + wait.length().toSeconds() + " s";
+      } else if (step instanceof Step.Until) {
+        before = "after recovered";
+      }
+    }
+    return before;
+  }
+
+  private static Duration duration(DrillChoice.Chosen chosen) {
+    Duration sum = APART.plus(chosen.drill().load().rampUp());
+    for (Step step : chosen.drill().timeline()) {
+      if (step instanceof Step.Steady steady) {
+        sum = sum.plus(steady.length());
+      } else if (step instanceof Step.Settled) {
+        sum = sum.plus(chosen.limits().settling());
+      } else if (step instanceof Step.Wait wait) {
+        sum = sum.plus(wait.length());
+      } else if (step instanceof Step.Until) {
+        sum = sum.plus(RECOVERY);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,33 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.TargetSpec;
+
+/** What must hold before anything is started; a refusal names value, range and cure. */
+final class Preflight {
+
+  private Preflight() {}
+
+  /**
+   * Checks this machine against the drill.
+   *
+   * @throws BadInput when it cannot carry it at all
+   */
+  static void check(Drill drill) {
+    check(drill, MachineFit.read());
+  }
+
+  static void check(Drill drill, MachineFit fit) {
+    int participants = drill.load().participants();
+    boolean embedded = drill.target() instanceof TargetSpec.Twin;
+    if (embedded && fit.bound().equals("descriptors") && !fit.carries(participants)) {
+      throw new BadInput(
+          "%,d participants need more open files than this machine allows: with ulimit -n %,d there is room for %,d; use --set load.sessions=%d or raise the limit"
+              .formatted(
+                  participants,
+                  fit.descriptors(),
+                  fit.room(),
+                  Math.max(1, fit.room() / drill.load().participantsPerSession())));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.check.FiguresFile;
+import io.drillmaster.check.Judged;
+import io.drillmaster.check.VerdictFile;
+import io.drillmaster.report.RunCard;
+import io.drillmaster.run.Artefacts;
+import io.drillmaster.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws the reports of a judged run again. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description =
+        "Draw report.html, junit.xml and summary.md again from verdict.json and figures.json.")
+final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "A run folder (default: reports/latest).")
+  private Path run = Self.home().resolve("reports/latest");
+
+  @Option(names = "--open", description = "Open it in the browser.")
+  private boolean open;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder folder = RunFolder.existing(run);
+    if (!Files.exists(folder.verdict()) || !Files.exists(folder.figures())) {
+      throw new BadInput(
+          Terminal.shown(folder.path())
+              + " was not judged yet; judge it: ./drillmaster check "
+              + Terminal.shown(folder.path()));
+    }
+    Judged judged =
+        new Judged(
+            VerdictFile.read(Files.readString(folder.verdict())),
+            FiguresFile.read(Files.readString(folder.figures())));
+    String again = "./drillmaster check " + Terminal.shown(folder.path());
+    RunCard card =
+        new RunCard(
+            Terminal.shown(folder.path()),
+            again,
+            Duration.ZERO,
+            judged.judgement().exitCode(),
+            judged.judgement().zeroNanos());
+    Artefacts.write(folder, card, judged, ReportAssets.load());
+    spec.commandLine().getOut().println(Terminal.shown(folder.report()));
+    if (open) {
+      openInBrowser(folder.report());
+    }
+    return ExitCode.PASS;
+  }
+
+  private static void openInBrowser(Path file) throws IOException {
+    boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+    new ProcessBuilder(List.of(mac ? "open" : "xdg-open", file.toString()))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

@@ -1,0 +1,163 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.process.Guard;
+import io.drillmaster.process.ProcessId;
+import io.drillmaster.time.Pause;
+import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinNode;
+import io.drillmaster.twin.TwinNotice;
+import io.drillmaster.twin.TwinSpec;
+import io.drillmaster.twin.TwinWatch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Keeps an embedded cluster standing, for drills, clients and curiosity. */
+@Command(
+    name = "twin",
+    mixinStandardHelpOptions = true,
+    description = "An embedded cluster on this machine.",
+    subcommands = TwinCommand.Up.class)
+final class TwinCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do with it: drillmaster twin up");
+  }
+
+  /** Starts a cluster and keeps it until Ctrl-C. */
+  @Command(
+      name = "up",
+      mixinStandardHelpOptions = true,
+      description = "Start a cluster and keep it until Ctrl-C; prints base URL, secret and nodes.")
+  static final class Up implements Callable<Integer> {
+
+    /** How often the keeper looks for Ctrl-C. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    @Option(names = "--masters", description = "Masters, 1 to 16 (default: ${DEFAULT-VALUE}).")
+    private int masters = 3;
+
+    @Option(
+        names = "--media-nodes",
+        description = "Media nodes, 1 to 16 (default: ${DEFAULT-VALUE}).")
+    private int mediaNodes = 2;
+
+    @Option(
+        names = "--clocks",
+        description =
+            "Clocks of balancer and scaling groups: fast or aws (default: ${DEFAULT-VALUE}).")
+    private String clocks = "fast";
+
+    @Option(
+        names = "--protocol",
+        description = "Clocks of the protocol: real or fast (default: ${DEFAULT-VALUE}).")
+    private String protocol = "real";
+
+    @Option(
+        names = "--bug",
+        description = "Switch on a bug of the catalogue (drillmaster list bugs); repeatable.")
+    private List<String> bugs = List.of();
+
+    @Option(
+        names = "--sockets",
+        description =
+            "Client sockets to be carried; decides the heaps (default: ${DEFAULT-VALUE}).")
+    private int sockets = 2000;
+
+    @Option(
+        names = "--folder",
+        description = "Where its files go (default: reports/twins/twin-PID).")
+    private Path folder =
+        Self.home().resolve("reports/twins/twin-" + ProcessHandle.current().pid());
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+      PrintWriter out = spec.commandLine().getOut();
+      AtomicReference<@Nullable String> stop = new AtomicReference<>();
+      Interrupts.install(stop::set, () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
+      Files.createDirectories(folder);
+      TwinSpec twinSpec =
+          new TwinSpec(
+              masters,
+              mediaNodes,
+              clocks(),
+              TwinBugs.known(bugs),
+              ThreadLocalRandom.current().nextLong(),
+              folder,
+              sockets,
+              List.of());
+      out.printf(
+          "starting %d masters, %d media nodes, balancer and redis ...%n", masters, mediaNodes);
+      try (Guard guard =
+              Guard.start(
+                  Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
+          Twin twin = Twin.start(twinSpec, Self.launch(), watch(guard, out))) {
+        Path target = folder.resolve("target.yaml");
+        Files.writeString(
+            target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
+        announce(out, twin, target);
+        while (stop.get() == null) {
+          Pause.of(LOOK);
+        }
+        out.printf("%n%s: stopping ...%n", stop.get());
+      }
+      out.println("stopped; nothing is left running");
+      return ExitCode.PASS;
+    }
+
+    private TwinClocks clocks() {
+      return Wiring.twinClocks(
+          Wiring.infrastructure(clocks), io.drillmaster.drill.ProtocolClocks.named(protocol));
+    }
+
+    private static void announce(PrintWriter out, Twin twin, Path target) {
+      out.printf("base URL   %s%n", twin.baseUrl());
+      out.printf("secret     %s%n", twin.secret());
+      out.printf("nodes      %-6s %-10s %-8s %s%n", "name", "role", "pid", "addresses");
+      for (TwinNode node : twin.nodes()) {
+        out.printf(
+            "           %-6s %-10s %-8d %s%n",
+            node.name(),
+            node.role(),
+            node.process().pid(),
+            String.join(" ", node.addresses().values()));
+      }
+      out.printf("drill it   ./drillmaster run crash-one-master --target %s%n", target);
+      out.printf("stop       Ctrl-C%n");
+      out.flush();
+    }
+
+    private static TwinWatch watch(Guard guard, PrintWriter out) {
+      return new TwinWatch() {
+        @Override
+        public void started(String name, ProcessId child) {
+          guard.watch(name, child);
+        }
+
+        @Override
+        public void noticed(TwinNotice notice) {
+          out.printf("%s %s: %s%n", notice.node().name(), notice.kind(), notice.detail());
+          out.flush();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.chaos.process.TwinTarget;
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.InfrastructureClocks;
+import io.drillmaster.drill.Limits;
+import io.drillmaster.drill.LimitsOf;
+import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.Recorder;
+import io.drillmaster.openvidu.Settings;
+import io.drillmaster.probe.RestProber;
+import io.drillmaster.process.Guard;
+import io.drillmaster.process.Launch;
+import io.drillmaster.run.Cast;
+import io.drillmaster.run.RunOrder;
+import io.drillmaster.run.port.LoadGenerator;
+import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.run.port.Prober;
+import io.drillmaster.run.port.Target;
+import io.drillmaster.simulations.WorkerPool;
+import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Decides which actor plays which part: the table from kinds of target to implementations (decision
+ * D29).
+ */
+final class Wiring implements Cast {
+
+  /** Canaries, probes and peers beside the participants. */
+  private static final int SOCKETS_APART = 100;
+
+  /** Ids of operations and epochs from here on are the prober's; workers count from far below. */
+  private static final long PROBER_IDS = 1L << 60;
+
+  private final RunOrder order;
+  private final Launch launch;
+  private final Guard guard;
+
+  Wiring(RunOrder order, Launch launch, Guard guard) {
+    this.order = order;
+    this.launch = launch;
+    this.guard = guard;
+  }
+
+  @Override
+  public AutoCloseable fitness(Recorder recorder) {
+    return HarnessFitness.sample("harness", recorder);
+  }
+
+  @Override
+  public Prober prober(String run, long seed) {
+    AtomicLong ids = new AtomicLong(PROBER_IDS);
+    return new RestProber(
+        run,
+        new Settings(
+            run,
+            order.header().limits().protocol(),
+            order.drill().load().client(),
+            ids::incrementAndGet,
+            seed));
+  }
+
+  @Override
+  public Target target(URI webhooks) {
+    TargetSpec spec = order.drill().target();
+    if (spec instanceof TargetSpec.Twin twin) {
+      return TwinTarget.start(
+          twin,
+          new TwinTarget.Order(
+              order.folder().path(),
+              order.header().seed(),
+              order.drill().load().participants() + SOCKETS_APART,
+              List.of(webhooks),
+              launch,
+              guard));
+    }
+    if (spec instanceof TargetSpec.StandingTwin standing) {
+      return attach(standing);
+    }
+    throw new IllegalStateException("no target for " + spec.getClass().getName());
+  }
+
+  /**
+   * Finds a standing twin.
+   *
+   * @throws BadInput when there is none: nothing was touched
+   */
+  static TwinTarget attach(TargetSpec.StandingTwin standing) {
+    try {
+      return TwinTarget.attach(standing);
+    } catch (TwinException e) {
+      throw new BadInput(e.getMessage() + "; start one: ./drillmaster twin up");
+    }
+  }
+
+  @Override
+  public Nemesis nemesis(Target target, Recorder recorder) {
+    if (target instanceof TwinTarget twin) {
+      return twin.nemesis(
+          new TwinTarget.NemesisOrder(
+              order.header().run(),
+              order.folder().path(),
+              order.header().seed(),
+              order.drill().safety(),
+              recorder));
+    }
+    throw new IllegalStateException("no nemesis for " + target.getClass().getName());
+  }
+
+  @Override
+  public LoadGenerator load() {
+    return new WorkerPool(launch, guard);
+  }
+
+  /** The limits of a drill on its target. */
+  static Limits limits(Drill drill) {
+    return LimitsOf.of(drill);
+  }
+
+  /** How many nodes of a role the drill's target has; 0 = not known before it is reached. */
+  static int nodes(Drill drill, Role role) {
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      return switch (role) {
+        case MASTER -> twin.masters();
+        case MEDIA_NODE -> twin.mediaNodes();
+        case BALANCER, STORE -> 1;
+      };
+    }
+    return 0;
+  }
+
+  /** A set of infrastructure clocks by its name. */
+  static InfrastructureClocks infrastructure(String name) {
+    return switch (name) {
+      case "fast" -> InfrastructureClocks.FAST;
+      case "aws" -> InfrastructureClocks.AWS;
+      default -> throw new BadInput("--clocks: '" + name + "' is not known; use fast or aws");
+    };
+  }
+
+  /** The same clocks as the twin names them. */
+  static TwinClocks twinClocks(InfrastructureClocks infrastructure, ProtocolClocks protocol) {
+    return new TwinClocks(
+        infrastructure.checkEvery(),
+        infrastructure.checkTimeout(),
+        infrastructure.unhealthyAfter(),
+        infrastructure.healthyAfter(),
+        infrastructure.connectTimeout(),
+        infrastructure.firstByteTimeout(),
+        infrastructure.replacementDelay(),
+        protocol.divisor());
+  }
+}

@@ -1,0 +1,206 @@
+package io.drillmaster.drill;
+
+import io.drillmaster.drill.DrillBuilder.Placed;
+import io.drillmaster.drill.Objective.Metric;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what is right by itself and wrong together. Parts that are invalid are left out. */
+final class Contradictions {
+
+  private final DrillBuilder drill;
+  private final List<Placed> timeline;
+  private final Problems problems;
+
+  Contradictions(DrillBuilder drill, List<Placed> timeline, Problems problems) {
+    this.drill = drill;
+    this.timeline = timeline;
+    this.problems = problems;
+  }
+
+  void check() {
+    timeline();
+    limits();
+    names();
+    drill.target().ifPresent(this::victims);
+    objectives();
+    require();
+    duration();
+  }
+
+  private boolean hasFault(Optional<Role> role) {
+    return timeline.stream()
+        .flatMap(placed -> placed.step().stream())
+        .anyMatch(
+            step ->
+                step instanceof Step.Inject inject
+                    && (role.isEmpty() || inject.fault().role() == role.get()));
+  }
+
+  private boolean isWhole() {
+    return timeline.stream().allMatch(placed -> placed.step().isPresent());
+  }
+
+  private void timeline() {
+    boolean fault = false;
+    for (Placed placed : timeline) {
+      fault |= placed.step().isEmpty() || placed.step().get() instanceof Step.Inject;
+      if (placed.step().isPresent() && placed.step().get() instanceof Step.Until && !fault) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "until: recovered before any fault; put a fault before it, or use steady");
+      }
+    }
+  }
+
+  /** LIMIT is one number per drill (decision D1). */
+  private void limits() {
+    Optional<Optional<Duration>> first = Optional.empty();
+    for (Placed placed : timeline) {
+      if (placed.step().isPresent() && placed.step().get() instanceof Step.Until until) {
+        if (first.isPresent() && !first.get().equals(until.within())) {
+          problems.add(
+              placed.place(),
+              placed.path() + ".within",
+              "%s differs from %s above; a drill has one limit"
+                  .formatted(text(until.within()), text(first.get())));
+        }
+        first = first.or(() -> Optional.of(until.within()));
+      }
+    }
+  }
+
+  private static String text(Optional<Duration> within) {
+    return within.map(Times::text).orElse("auto");
+  }
+
+  private void names() {
+    Set<String> seen = new HashSet<>();
+    for (Placed placed : timeline) {
+      if (placed.step().isPresent()
+          && placed.step().get() instanceof Step.Inject inject
+          && !seen.add(inject.fault().name())) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "a fault named '%s' stands above; give it another name"
+                .formatted(inject.fault().name()));
+      }
+    }
+  }
+
+  private void victims(TargetSpec target) {
+    if (!(target instanceof TargetSpec.Twin twin)) {
+      return;
+    }
+    int least = drill.safety().map(Safety::minHealthyMasters).orElse(0);
+    Map<Role, Integer> harmed = new HashMap<>();
+    for (Placed placed : timeline) {
+      Step step = placed.step().orElse(null);
+      if (step instanceof Step.Until) {
+        harmed.clear();
+      } else if (step instanceof Step.Inject inject) {
+        Fault fault = inject.fault();
+        boolean masters = fault.role() == Role.MASTER;
+        int nodes = masters ? twin.masters() : twin.mediaNodes();
+        int taken = ExpectedBlast.victims(fault.selector(), nodes);
+        int all = harmed.merge(fault.role(), taken, Integer::sum);
+        victims(placed, fault, nodes, taken);
+        if (masters && taken > 0 && taken <= nodes && nodes - all < least) {
+          problems.add(
+              placed.place(),
+              placed.path(),
+              "leaves %d of %d masters unharmed, safety.minHealthyMasters is %d; take fewer, add masters, or put until: recovered between"
+                  .formatted(Math.max(0, nodes - all), nodes, least));
+        }
+      }
+    }
+  }
+
+  private void victims(Placed placed, Fault fault, int nodes, int taken) {
+    if (taken > nodes) {
+      problems.add(
+          placed.place(),
+          placed.path(),
+          "takes %d %ss, the target has %d; name at most %d"
+              .formatted(taken, fault.role().key(), nodes, nodes));
+    } else if (taken == 0) {
+      problems.add(
+          placed.place(),
+          placed.path(),
+          "%s takes none of %d %s; a fault must hit something"
+              .formatted(SelectorText.text(fault.selector()), nodes, fault.role().key()));
+    }
+    if (fault.selector() instanceof Selector.Named named
+        && new HashSet<>(named.nodes()).size() < named.nodes().size()) {
+      problems.add(placed.place(), placed.path(), "a node is named twice; name each once");
+    }
+  }
+
+  private void objectives() {
+    boolean silentRoom = drill.signalEvery().map(Duration::isZero).orElse(false);
+    for (Bound bound : drill.at("objectives").items()) {
+      Metric metric = bound.as(Objective.class).map(Objective::metric).orElse(null);
+      if ((metric == Metric.BACK || metric == Metric.RTO)
+          && isWhole()
+          && !hasFault(Optional.empty())) {
+        problems.add(
+            bound.place(),
+            bound.path(),
+            "'%s' has no evidence: the timeline has no fault; remove it or add one"
+                .formatted(metric.key()));
+      } else if (metric == Metric.SIGNAL && silentRoom) {
+        problems.add(
+            bound.place(),
+            bound.path(),
+            "'signal' has no evidence: load.signals is none; remove it or set signals");
+      }
+    }
+  }
+
+  private void require() {
+    boolean silentRoom = drill.signalEvery().map(Duration::isZero).orElse(false);
+    for (Bound bound : drill.at("require").items()) {
+      String check = bound.as(String.class).orElse("");
+      if (check.equals("EveryoneReconnected") && isWhole() && !hasFault(Optional.of(Role.MASTER))) {
+        problems.add(
+            bound.place(),
+            bound.path(),
+            "EveryoneReconnected has no evidence: the timeline has no fault on a master; remove it or add one");
+      } else if (check.equals("SignalsDelivered") && silentRoom) {
+        problems.add(
+            bound.place(),
+            bound.path(),
+            "SignalsDelivered has no evidence: load.signals is none; remove it or set signals");
+      }
+    }
+  }
+
+  /** What is certain to pass must fit into the longest run allowed. */
+  private void duration() {
+    Duration certain =
+        timeline.stream()
+            .flatMap(placed -> placed.step().stream())
+            .map(
+                step ->
+                    step instanceof Step.Steady steady
+                        ? steady.length()
+                        : step instanceof Step.Wait wait ? wait.length() : Duration.ZERO)
+            .reduce(Duration.ZERO, Duration::plus)
+            .plus(drill.load().map(Load::rampUp).orElse(Duration.ZERO));
+    Optional<Duration> most = drill.safety().map(Safety::maxDuration);
+    if (most.isPresent() && certain.compareTo(most.get()) > 0) {
+      problems.add(
+          drill.at("timeline").place(),
+          "timeline",
+          "ramp-up, steady and wait take %s, safety.maxDuration is %s; shorten them or raise it"
+              .formatted(Times.text(certain), Times.text(most.get())));
+    }
+  }
+}

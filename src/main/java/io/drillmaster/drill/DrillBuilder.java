@@ -1,0 +1,234 @@
+package io.drillmaster.drill;
+
+import io.drillmaster.drill.Bound.Chosen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes the parts of a drill of checked values; a part with an invalid value is empty. */
+final class DrillBuilder {
+
+  /**
+   * A step and where it stands.
+   *
+   * @param step empty = invalid, which is told already
+   */
+  record Placed(YamlNode.Place place, String path, Optional<Step> step) {}
+
+  private final Bound root;
+  private final Map<FaultKind, Integer> named = new HashMap<>();
+
+  DrillBuilder(Bound root) {
+    this.root = root;
+  }
+
+  Bound at(String key) {
+    return root.at(key);
+  }
+
+  Optional<TargetSpec> target() {
+    return target(root.at("target"));
+  }
+
+  private static Optional<TargetSpec> target(Bound bound) {
+    Chosen chosen = bound.as(Chosen.class).orElse(null);
+    if (chosen == null) {
+      return Optional.empty();
+    }
+    Bound argument = chosen.argument();
+    if (chosen.word().equals("standing")) {
+      return argument.as(String.class).map(TargetSpec.StandingTwin::new);
+    }
+    Optional<Integer> masters = argument.at("masters").as(Integer.class);
+    Optional<Integer> mediaNodes = argument.at("mediaNodes").as(Integer.class);
+    Optional<String> clocks = argument.at("clocks").as(String.class);
+    Optional<String> protocol = argument.at("protocol").as(String.class);
+    if (masters.isEmpty() || mediaNodes.isEmpty() || clocks.isEmpty() || protocol.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TargetSpec.Twin(
+            masters.get(),
+            mediaNodes.get(),
+            clocks.get().equals("aws") ? InfrastructureClocks.AWS : InfrastructureClocks.FAST,
+            ProtocolClocks.named(protocol.get()),
+            texts(argument.at("bugs"))));
+  }
+
+  private static List<String> texts(Bound list) {
+    return list.items().stream().flatMap(item -> item.as(String.class).stream()).toList();
+  }
+
+  Optional<Load> load() {
+    Bound load = root.at("load");
+    Optional<String> simulation = load.at("simulation").as(String.class);
+    Optional<Integer> sessions = load.at("sessions").as(Integer.class);
+    Optional<Integer> members = load.at("participantsPerSession").as(Integer.class);
+    Optional<Duration> rampUp = load.at("rampUp").as(Duration.class);
+    Optional<Duration> every = signalEvery();
+    Optional<Boolean> publish = load.at("publish").as(Boolean.class);
+    Optional<ClientPolicy> client = client(load.at("client"));
+    if (simulation.isEmpty()
+        || sessions.isEmpty()
+        || members.isEmpty()
+        || rampUp.isEmpty()
+        || every.isEmpty()
+        || publish.isEmpty()
+        || client.isEmpty()) {
+      return Optional.empty();
+    }
+    int workers = load.at("workers").as(Integer.class).orElse(0);
+    return Optional.of(
+        new Load(
+            simulation.get(),
+            sessions.get(),
+            members.get(),
+            rampUp.get(),
+            every.get(),
+            publish.get(),
+            workers,
+            client.get()));
+  }
+
+  /** How often participants signal; zero = a silent room; empty = invalid. */
+  Optional<Duration> signalEvery() {
+    Bound signals = root.at("load").at("signals");
+    return signals.as(String.class).isPresent()
+        ? Optional.of(Duration.ZERO)
+        : signals.at("every").as(Duration.class);
+  }
+
+  private static Optional<ClientPolicy> client(Bound bound) {
+    if (bound.as(String.class).isPresent()) {
+      return Optional.of(ClientPolicy.OPENVIDU_BROWSER);
+    }
+    Optional<String> name = bound.at("name").as(String.class);
+    Optional<Double> jitter = bound.at("retryJitter").as(Double.class);
+    Optional<Duration> upgrade = bound.at("upgradeTimeout").as(Duration.class);
+    Optional<Boolean> rejoin = bound.at("rejoinOnNetworkDisconnect").as(Boolean.class);
+    Optional<Boolean> rebuild = bound.at("rebuildOnNodeCrashed").as(Boolean.class);
+    Optional<Duration> retry = bound.at("restRetryEvery").as(Duration.class);
+    Optional<Duration> attempt = bound.at("restAttemptTimeout").as(Duration.class);
+    if (name.isEmpty()
+        || jitter.isEmpty()
+        || upgrade.isEmpty()
+        || rejoin.isEmpty()
+        || rebuild.isEmpty()
+        || retry.isEmpty()
+        || attempt.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ClientPolicy(
+            name.get(),
+            jitter.get(),
+            upgrade.get(),
+            rejoin.get(),
+            rebuild.get(),
+            retry.get(),
+            attempt.get()));
+  }
+
+  List<Placed> timeline() {
+    List<Placed> steps = new ArrayList<>();
+    for (Bound item : root.at("timeline").items()) {
+      steps.add(new Placed(item.place(), item.path(), item.as(Chosen.class).flatMap(this::step)));
+    }
+    return steps;
+  }
+
+  private Optional<Step> step(Chosen chosen) {
+    Bound argument = chosen.argument();
+    return switch (chosen.word()) {
+      case "steady" ->
+          argument.as(String.class).isPresent()
+              ? Optional.of(new Step.Settled())
+              : argument.as(Duration.class).map(Step.Steady::new);
+      case "wait" -> argument.as(Duration.class).map(Step.Wait::new);
+      case "until" -> until(argument, chosen.beside().byKey().get("within"));
+      default -> fault(chosen).map(Step.Inject::new);
+    };
+  }
+
+  private static Optional<Step> until(
+      Bound recovered, @org.jspecify.annotations.Nullable Bound within) {
+    if (recovered.value() == null || within == null || within.value() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(new Step.Until(within.as(Duration.class)));
+  }
+
+  private Optional<Fault> fault(Chosen chosen) {
+    FaultKind kind = kind(chosen.word()).orElse(null);
+    Chosen victims = chosen.argument().as(Chosen.class).orElse(null);
+    if (kind == null || victims == null) {
+      return Optional.empty();
+    }
+    Role role = victims.word().equals(Role.MASTER.key()) ? Role.MASTER : Role.MEDIA_NODE;
+    Optional<Selector> selector = selector(victims.argument());
+    Bound length = victims.beside().byKey().get("for");
+    if (selector.isEmpty() || (kind.timed() && (length == null || length.value() == null))) {
+      return Optional.empty();
+    }
+    int ordinal = named.merge(kind, 1, Integer::sum);
+    Bound given = chosen.beside().byKey().get("name");
+    String name =
+        Optional.ofNullable(given)
+            .flatMap(bound -> bound.as(String.class))
+            .orElse(kind.key() + "-" + ordinal);
+    Optional<Duration> lasts = Optional.ofNullable(length).flatMap(b -> b.as(Duration.class));
+    return Optional.of(fault(kind, name, role, selector.get(), lasts));
+  }
+
+  private static Fault fault(
+      FaultKind kind, String name, Role role, Selector selector, Optional<Duration> lasts) {
+    return switch (kind) {
+      case CRASH -> new Fault.Crash(name, role, selector);
+      case VANISH -> new Fault.Vanish(name, role, selector);
+      case FREEZE -> new Fault.Freeze(name, role, selector, lasts.orElseThrow());
+      case SHUTDOWN -> new Fault.Shutdown(name, role, selector);
+    };
+  }
+
+  private static Optional<FaultKind> kind(String word) {
+    for (FaultKind kind : FaultKind.values()) {
+      if (kind.key().equals(word)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Selector> selector(Bound bound) {
+    List<String> nodes = texts(bound);
+    return nodes.isEmpty() ? bound.as(Selector.class) : Optional.of(new Selector.Named(nodes));
+  }
+
+  /** As written, or those that every drill with, or without, a fault demands. */
+  List<Objective> objectives(boolean hasFault) {
+    Bound written = root.at("objectives");
+    if (written.value() != null) {
+      return written.items().stream().flatMap(item -> item.as(Objective.class).stream()).toList();
+    }
+    Objective explained = ObjectiveText.parse("unexplained losses = 0");
+    return hasFault ? List.of(ObjectiveText.parse("back >= 100 %"), explained) : List.of(explained);
+  }
+
+  Set<String> require() {
+    return texts(root.at("require")).stream().collect(Collectors.toUnmodifiableSet());
+  }
+
+  Optional<Safety> safety() {
+    Bound safety = root.at("safety");
+    Optional<Integer> masters = safety.at("minHealthyMasters").as(Integer.class);
+    Optional<Duration> duration = safety.at("maxDuration").as(Duration.class);
+    return masters.isPresent() && duration.isPresent()
+        ? Optional.of(new Safety(masters.get(), duration.get()))
+        : Optional.empty();
+  }
+}

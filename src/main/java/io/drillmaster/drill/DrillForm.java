@@ -1,0 +1,274 @@
+package io.drillmaster.drill;
+
+import io.drillmaster.drill.Form.Block;
+import io.drillmaster.drill.Form.Either;
+import io.drillmaster.drill.Form.Grammar;
+import io.drillmaster.drill.Form.Items;
+import io.drillmaster.drill.Form.Later;
+import io.drillmaster.drill.Form.OneOf;
+import io.drillmaster.drill.Form.Text;
+import io.drillmaster.drill.Form.Time;
+import io.drillmaster.drill.Form.Variant;
+import io.drillmaster.drill.Form.Whole;
+import io.drillmaster.drill.Form.Word;
+import io.drillmaster.drill.Form.YesNo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of everything a drill file may say; the JSON Schema is generated from it. */
+final class DrillForm {
+
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Text WORDS = new Text("(?s).*\\S.*", "a text");
+
+  /** Names of files, and of drills. */
+  static final Text NAME = new Text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits and -");
+
+  private static final Text NODE =
+      new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
+
+  /** Checks that this version makes. */
+  static final List<String> CHECKS =
+      List.of(
+          "PinnedMediaNode",
+          "OneLife",
+          "EveryoneReconnected",
+          "ToldTheTruth",
+          "MembershipAgrees",
+          "SignalsDelivered",
+          "Objectives",
+          "HarnessHonest");
+
+  private static final Form SELECTOR =
+      new Either(
+          new Grammar(SelectorText.EXPECTED, "\\S.*", SelectorText::parse), new Items(NODE, 1));
+
+  private static final Form WITHIN =
+      new Either(new Word(List.of("auto")), new Time(Duration.ofSeconds(1), HOUR));
+
+  private static final Block TWIN =
+      new Block(
+          List.of(
+              key("masters", new Whole(1, 16), "3", "master nodes"),
+              key("mediaNodes", new Whole(1, 16), "2", "media nodes"),
+              key(
+                  "clocks",
+                  new Word(List.of("fast", "aws")),
+                  "fast",
+                  "clocks of balancer and scaling group"),
+              key(
+                  "protocol",
+                  new Word(List.of("real", "fast")),
+                  "real",
+                  "clocks of the protocol, client and server alike; fast divides by 3"),
+              key(
+                  "bugs",
+                  new Items(new Text("[a-z0-9-]+", "a bug's name; see: list bugs"), 0),
+                  "[]",
+                  "bugs to switch on")));
+
+  static final OneOf TARGET =
+      new OneOf(
+          "kind of target",
+          List.of(
+              new Variant(key("twin", TWIN, "", "an embedded cluster of the run's own"), List.of()),
+              new Variant(
+                  key("standing", WORDS, "", "folder of a cluster started by: twin up"), List.of()),
+              laterTarget("containers"),
+              laterTarget("aws"),
+              laterTarget("inventory"),
+              laterTarget("attach")));
+
+  private static final Block CLIENT =
+      new Block(
+          List.of(
+              key("name", WORDS, "custom", "how reports call it"),
+              key(
+                  "retryJitter",
+                  new Form.Decimal(0, 1),
+                  "0",
+                  "share of the retry wait added at random"),
+              key(
+                  "upgradeTimeout",
+                  new Time(Duration.ZERO, HOUR),
+                  "0s",
+                  "a silent upgrade is abandoned after this; 0s = never"),
+              key(
+                  "rejoinOnNetworkDisconnect",
+                  new YesNo(),
+                  "true",
+                  "join again after networkDisconnect"),
+              key("rebuildOnNodeCrashed", new YesNo(), "true", "rebuild after nodeCrashed"),
+              key(
+                  "restRetryEvery",
+                  new Time(MILLISECOND, HOUR),
+                  "100ms",
+                  "pause between REST attempts"),
+              key(
+                  "restAttemptTimeout",
+                  new Time(MILLISECOND, HOUR),
+                  "30s",
+                  "of one REST attempt")));
+
+  private static final Block LOAD =
+      new Block(
+          List.of(
+              key(
+                  "simulation",
+                  new Text("[A-Za-z_$][A-Za-z0-9_.$]*", "a class name, e.g. Conference"),
+                  "Conference",
+                  "class of the Gatling simulation"),
+              key("sessions", new Whole(1, 100_000), "250", "rooms"),
+              key("participantsPerSession", new Whole(1, 50), "4", "members of each room"),
+              key("rampUp", new Time(Duration.ZERO, HOUR), "10s", "time over which all join"),
+              key(
+                  "signals",
+                  new Either(
+                      new Word(List.of("none")),
+                      new Block(
+                          List.of(
+                              key(
+                                  "every",
+                                  new Time(Duration.ofMillis(10), HOUR),
+                                  "",
+                                  "say how often each participant signals its room, e.g. every: 5s")))),
+                  "{ every: 5s }",
+                  "room signals; none = a silent room"),
+              key("publish", new YesNo(), "true", "whether participants publish and subscribe"),
+              key(
+                  "workers",
+                  new Either(new Word(List.of("auto")), new Whole(1, 64)),
+                  "auto",
+                  "load processes"),
+              key(
+                  "client",
+                  new Either(new Word(List.of(ClientPolicy.OPENVIDU_BROWSER.name())), CLIENT),
+                  ClientPolicy.OPENVIDU_BROWSER.name(),
+                  "how clients behave"),
+              later("media", "use publish"),
+              later("profile", "use sessions and participantsPerSession"),
+              later("arrivals", "use sessions and rampUp")));
+
+  private static final Block SAFETY =
+      new Block(
+          List.of(
+              key("minHealthyMasters", new Whole(1, 16), "1", "masters that stay unharmed"),
+              key(
+                  "maxDuration",
+                  new Time(Duration.ofSeconds(10), Duration.ofHours(24)),
+                  "15m",
+                  "the whole run ends by then"),
+              later("window", ""),
+              later("foreignSessions", ""),
+              later("change", ""),
+              later("onAbort", "")));
+
+  static final OneOf STEP = new OneOf("step", steps());
+
+  /** A whole drill file. */
+  static final Block DRILL =
+      new Block(
+          List.of(
+              key("drill", NAME, "", "the drill's name, as the file's"),
+              key("proves", WORDS, "", "say in one sentence what a pass shows"),
+              key("target", TARGET, "{ twin: {} }", "the cluster"),
+              key("load", LOAD, "{}", "the load"),
+              key("timeline", new Items(STEP, 1), "", "list what happens, from top to bottom"),
+              key(
+                  "objectives",
+                  new Items(new Grammar(ObjectiveText.EXPECTED, "\\S.*", ObjectiveText::parse), 0),
+                  Form.Key.ABSENT,
+                  "numbers demanded; default: back >= 100 % (with a fault), unexplained losses = 0"),
+              key(
+                  "require",
+                  new Items(new Grammar("a check", "\\S+", DrillForm::check), 0),
+                  "[]",
+                  "checks whose unknown makes the run unknown; default: all with evidence"),
+              key("safety", SAFETY, "{}", "bounds that --set cannot weaken"),
+              later("abort", ""),
+              later("seed", "use --seed")));
+
+  private DrillForm() {}
+
+  private static Form.Key key(String name, Form form, String otherwise, String says) {
+    return new Form.Key(name, form, otherwise, says);
+  }
+
+  private static Form.Key later(String name, String instead) {
+    return new Form.Key(name, new Later(instead), Form.Key.ABSENT, "not yet");
+  }
+
+  private static Variant laterTarget(String name) {
+    return new Variant(later(name, "use twin or standing"), List.of());
+  }
+
+  private static List<Variant> steps() {
+    Time length = new Time(Duration.ofMillis(100), HOUR);
+    List<Variant> steps = new ArrayList<>();
+    steps.add(
+        new Variant(
+            key(
+                "steady",
+                new Either(new Word(List.of("settled")), length),
+                "",
+                "the steady state must hold"),
+            List.of()));
+    steps.add(new Variant(key("wait", length, "", "time passes"), List.of()));
+    steps.add(
+        new Variant(
+            key("until", new Word(List.of("recovered")), "", "everyone is back, proven"),
+            List.of(key("within", WITHIN, "auto", "limit for each participant"))));
+    for (FaultKind kind : FaultKind.values()) {
+      steps.add(
+          new Variant(
+              key(kind.key(), victims(kind), "", kind.felt()),
+              List.of(key("name", NAME, Form.Key.ABSENT, "how the drill calls the fault"))));
+    }
+    for (String word :
+        List.of(
+            "when",
+            "drain",
+            "cut-off",
+            "slow",
+            "lossy",
+            "cut-sockets",
+            "restart",
+            "stress",
+            "flap")) {
+      steps.add(new Variant(later(word, ""), List.of()));
+    }
+    return steps;
+  }
+
+  private static OneOf victims(FaultKind kind) {
+    List<Form.Key> beside = new ArrayList<>();
+    beside.add(later("part", ""));
+    if (kind.timed()) {
+      beside.add(
+          key(
+              "for",
+              new Time(Duration.ofMillis(100), Duration.ofMinutes(10)),
+              "",
+              "say how long, e.g. for: 6s"));
+    }
+    return new OneOf(
+        "kind of node",
+        List.of(
+            new Variant(key(Role.MASTER.key(), SELECTOR, "", "masters"), beside),
+            new Variant(key(Role.MEDIA_NODE.key(), SELECTOR, "", "media nodes"), beside),
+            new Variant(later(Role.BALANCER.key(), ""), beside),
+            new Variant(later(Role.STORE.key(), ""), beside)));
+  }
+
+  private static String check(String name) {
+    if (CHECKS.contains(name)) {
+      return name;
+    } else if (List.of("BlastRadius", "SurvivorsServe", "CapacityRestored", "Balanced", "CleanEnd")
+        .contains(name)) {
+      throw new IllegalArgumentException("check " + name + " cannot be required: not yet");
+    }
+    throw new IllegalArgumentException("'" + name + "' is no check" + Nearest.hint(name, CHECKS));
+  }
+}

@@ -1,0 +1,158 @@
+package io.drillmaster.probe;
+
+import io.drillmaster.openvidu.Credentials;
+import io.drillmaster.openvidu.Host;
+import io.drillmaster.openvidu.Observation;
+import io.drillmaster.openvidu.Participant;
+import io.drillmaster.openvidu.ParticipantPlan;
+import io.drillmaster.openvidu.Settings;
+import io.drillmaster.openvidu.SocketEnd;
+import io.drillmaster.openvidu.SocketFacts;
+import io.drillmaster.time.Ticker;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One canary: a participant and the socket it uses. On the loop only. */
+final class Canary implements Host {
+  /** A close frame is answered within this or the connection is cut. */
+  private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
+
+  private final ParticipantPlan plan;
+  private final CanaryLoop loop;
+  private final Consumer<Observation> observer;
+  private final BiConsumer<Canary, Credentials.Kind> desk;
+  private final Participant participant;
+  private final Alarm alarm;
+  private final Set<CanarySocket> closing = new HashSet<>();
+  private @Nullable CanarySocket socket;
+
+  /**
+   * A canary that has not begun.
+   *
+   * @param observer takes what it observes
+   * @param desk is asked for its tokens
+   */
+  Canary(
+      ParticipantPlan plan,
+      Settings settings,
+      CanaryLoop loop,
+      Consumer<Observation> observer,
+      BiConsumer<Canary, Credentials.Kind> desk) {
+    this.plan = plan;
+    this.loop = loop;
+    this.observer = observer;
+    this.desk = desk;
+    this.participant = new Participant(plan, settings, this);
+    this.alarm = new Alarm(loop, () -> participant.wake(loop.now()));
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  Participant participant() {
+    return participant;
+  }
+
+  @Override
+  public void connect(String url, boolean reconnect) {
+    if (socket != null) {
+      socket.cut();
+    }
+    Ears ears = new Ears();
+    CanarySocket next = new CanarySocket(url, ears, Ticker.system());
+    ears.socket = next;
+    socket = next;
+    next.connect();
+  }
+
+  @Override
+  public void send(String frame) {
+    if (socket != null) {
+      socket.write(frame);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    CanarySocket left = socket;
+    socket = null;
+    if (left != null) {
+      left.abandon(code, reason);
+      closing.add(left);
+      loop.at(loop.now() + CLOSE_BOUND.toNanos(), () -> end(left));
+    }
+  }
+
+  private void end(CanarySocket left) {
+    left.cut();
+    closing.remove(left);
+  }
+
+  /** Cuts everything. */
+  void drop() {
+    participant.drop(loop.now());
+    closing.forEach(CanarySocket::cut);
+    if (socket != null) {
+      socket.cut();
+    }
+  }
+
+  @Override
+  public void wakeAt(long atNanos) {
+    alarm.at(atNanos);
+  }
+
+  @Override
+  public void askCredentials(Credentials.Kind kind) {
+    desk.accept(this, kind);
+  }
+
+  @Override
+  public void observe(Observation what) {
+    observer.accept(what);
+  }
+
+  /** Brings what the current socket heard to the loop; of earlier ones nothing. */
+  private final class Ears implements CanarySocket.Listener {
+    private @Nullable CanarySocket socket;
+
+    private void hear(Runnable input) {
+      loop.execute(
+          () -> {
+            if (Canary.this.socket == socket) {
+              input.run();
+            }
+          });
+    }
+
+    @Override
+    public void upgraded(SocketFacts facts, long at) {
+      hear(() -> participant.upgraded(facts, at));
+    }
+
+    @Override
+    public void refused(int status, String detail, long at) {
+      hear(() -> participant.upgradeRefused(status, detail, at));
+    }
+
+    @Override
+    public void failed(String why, long at) {
+      hear(() -> participant.upgradeFailed(why, at));
+    }
+
+    @Override
+    public void frame(String text, long at) {
+      hear(() -> participant.frame(text, at));
+    }
+
+    @Override
+    public void closed(SocketEnd end, long at) {
+      hear(() -> participant.closed(end, at));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.drillmaster.report;
+
+import java.util.Locale;
+
+/**
+ * Which cluster a verdict speaks of, and of which it says nothing.
+ *
+ * @param kind e.g. TWIN
+ * @param means one sentence
+ */
+public record Banner(String kind, String means) {
+
+  /** The banner of a kind of target as histories name it. */
+  public static Banner of(String target) {
+    String kind = target.toUpperCase(Locale.ROOT);
+    if (kind.contains("TWIN")) {
+      return new Banner(kind, "embedded cluster; says nothing about anybody's servers");
+    }
+    return new Banner(kind, "speaks of this cluster as it was at that time, and of no other");
+  }
+
+  @Override
+  public String toString() {
+    return kind + " (" + means + ")";
+  }
+}

@@ -1,0 +1,50 @@
+package io.drillmaster.run;
+
+import io.drillmaster.check.FiguresFile;
+import io.drillmaster.check.Judged;
+import io.drillmaster.check.VerdictFile;
+import io.drillmaster.report.Assets;
+import io.drillmaster.report.HtmlReport;
+import io.drillmaster.report.JUnitXml;
+import io.drillmaster.report.RunCard;
+import io.drillmaster.report.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes what a run leaves to be read: verdict, figures, reports. */
+public final class Artefacts {
+
+  private Artefacts() {}
+
+  /** Writes the drill as executed. */
+  public static void writeDrill(RunFolder folder, String yaml) {
+    write(folder.drill(), yaml);
+  }
+
+  /**
+   * Writes everything that follows from judging.
+   *
+   * @param assets what is inlined into the report
+   */
+  public static void write(RunFolder folder, RunCard card, Judged judged, Assets assets) {
+    write(folder.verdict(), VerdictFile.text(judged.judgement()));
+    write(folder.figures(), FiguresFile.text(judged.figures()));
+    write(folder.junit(), JUnitXml.text(card, judged.judgement(), judged.figures()));
+    write(folder.summary(), Summary.text(card, judged.judgement(), judged.figures()));
+    write(folder.report(), HtmlReport.text(card, judged.judgement(), judged.figures(), assets));
+  }
+
+  /** A reader never sees half a file. */
+  private static void write(Path file, String text) {
+    try {
+      Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

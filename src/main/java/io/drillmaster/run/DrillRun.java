@@ -1,0 +1,183 @@
+package io.drillmaster.run;
+
+import io.drillmaster.drill.Drill;
+import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.Header;
+import io.drillmaster.history.HistoryRecorder;
+import io.drillmaster.run.port.LoadGenerator;
+import io.drillmaster.run.port.LoadGenerator.Command;
+import io.drillmaster.run.port.LoadOrder;
+import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.run.port.Prober;
+import io.drillmaster.run.port.Target;
+import io.drillmaster.time.ClockAnchor;
+import io.drillmaster.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lifecycle of one run: prepare, start the cluster, hold the load, play the timeline, heal,
+ * close. Reads like the diagram in the design: drill to history. Judging follows from the files
+ * alone, see {@link Judging}.
+ */
+public final class DrillRun {
+
+  /** An operator who pressed Ctrl-C, and a hosted runner, wait no longer. */
+  private static final Duration HEAL_AFTER_STOP = Duration.ofSeconds(6);
+
+  /** A frozen node that woke, or its replacement, needs this long to be whole again. */
+  private static final Duration HEAL_AT_END = Duration.ofSeconds(20);
+
+  /** Cut sockets need no politeness. */
+  private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
+
+  private final RunOrder order;
+  private final Cast cast;
+  private final Screen screen;
+  private final StopLever lever;
+
+  public DrillRun(RunOrder order, Cast cast, Screen screen, StopLever lever) {
+    this.order = order;
+    this.cast = cast;
+    this.screen = screen;
+    this.lever = lever;
+  }
+
+  /**
+   * How a run ended, before it is judged.
+   *
+   * @param stopped whether an operator stopped it
+   * @param why what kept it from being played to its end; empty = nothing
+   * @param troubles what the harness itself did wrong: unhealed nodes, dead workers, actors that
+   *     did not close
+   */
+  public record Played(boolean stopped, String why, List<String> troubles) {
+    public Played {
+      troubles = List.copyOf(troubles);
+    }
+  }
+
+  /**
+   * Plays it. Everything opened is closed and everything broken is healed on every path.
+   *
+   * @throws InterruptedException when the running thread is interrupted
+   */
+  public Played play() throws InterruptedException {
+    List<String> troubles = new ArrayList<>();
+    Closers closers = new Closers();
+    Ending ending;
+    try (closers) {
+      Header header = writer("harness");
+      HistoryRecorder recorder =
+          closers.add(
+              "history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
+      closers.add("fitness", cast.fitness(recorder));
+      ending = withCluster(recorder, closers, troubles);
+      recorder.record(new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.END, ending.why()));
+    }
+    troubles.addAll(closers.failures());
+    return new Played(ending.kind() == Ending.Kind.STOPPED, ending.why(), troubles);
+  }
+
+  private Ending withCluster(HistoryRecorder recorder, Closers closers, List<String> troubles)
+      throws InterruptedException {
+    recorder.record(
+        new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.START, order.drill().name()));
+    Prober prober = closers.add("prober", cast.prober(order.header().run(), order.header().seed()));
+    long begun = Pace.REAL.nanos();
+    Target target = closers.add("target", cast.target(prober.webhookUrl()));
+    screen.say(
+        Duration.ZERO,
+        "cluster",
+        "up in %.1f s".formatted((Pace.REAL.nanos() - begun) / 1e9),
+        target.card().summary());
+    target.observe(recorder);
+    Nemesis nemesis = closers.add("nemesis", cast.nemesis(target, recorder));
+    LoadGenerator load = closers.add("load", cast.load());
+    if (lever.pulled().isPresent()) {
+      return new Ending(Ending.Kind.STOPPED, lever.pulled().get());
+    }
+    load.prepare(
+        new LoadOrder(order.folder().path(), order.drill(), order.header(), target.access()));
+    HistoryRecorder probes =
+        closers.add(
+            "prober's history",
+            HistoryRecorder.open(order.folder().path(), writer("prober"), Ticker.system()));
+    prober.start(probes, target.access(), target::nodes, order.canaries());
+    Ending ending = conduct(recorder, probes, nemesis, load);
+    windUp(ending, nemesis, load, prober, troubles);
+    closers.closeFrom(probes);
+    return ending;
+  }
+
+  private Ending conduct(
+      HistoryRecorder recorder, HistoryRecorder probes, Nemesis nemesis, LoadGenerator load)
+      throws InterruptedException {
+    Drill drill = order.drill();
+    try (Watcher watcher = Watcher.open(order.folder().path(), order.header(), drill)) {
+      Stage stage =
+          new Stage(
+              drill,
+              order.header().limits(),
+              load,
+              nemesis,
+              watcher,
+              recorder,
+              () -> trouble(load, watcher, recorder, probes));
+      return new Conductor(stage, Pace.REAL, screen, lever).play();
+    }
+  }
+
+  private static Optional<String> trouble(
+      LoadGenerator load, Watcher watcher, HistoryRecorder recorder, HistoryRecorder probes) {
+    return load.failures().stream()
+        .findFirst()
+        .map(failure -> "a load worker ended before its time: " + failure)
+        .or(
+            () ->
+                Optional.ofNullable(recorder.failure())
+                    .or(() -> Optional.ofNullable(probes.failure()))
+                    .map(failure -> "the history cannot be written: " + failure))
+        .or(watcher::failure);
+  }
+
+  /**
+   * Heals first, then lets go of the load: a cluster must not stay broken for the sake of good
+   * manners.
+   */
+  private void windUp(
+      Ending ending, Nemesis nemesis, LoadGenerator load, Prober prober, List<String> troubles)
+      throws InterruptedException {
+    boolean hurried = ending.kind() == Ending.Kind.STOPPED || ending.kind() == Ending.Kind.TROUBLE;
+    if (hurried) {
+      troubles.addAll(nemesis.heal(HEAL_AFTER_STOP));
+      load.say(Command.DROP);
+      load.awaitEnd(DROP_PATIENCE);
+    } else {
+      prober.quiet();
+      troubles.addAll(nemesis.heal(HEAL_AT_END));
+    }
+    troubles.addAll(load.failures());
+    prober.sweepSessions();
+  }
+
+  private Header writer(String name) {
+    Header header = order.header();
+    return new Header(
+        header.format(),
+        header.run(),
+        name,
+        header.tool(),
+        header.target(),
+        header.drillYaml(),
+        header.seed(),
+        header.limits(),
+        header.host(),
+        header.boot(),
+        header.java(),
+        ClockAnchor.now());
+  }
+}

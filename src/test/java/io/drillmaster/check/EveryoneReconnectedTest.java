@@ -1,0 +1,269 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.MemberEvent;
+import io.drillmaster.history.SocketEvent;
+import org.junit.jupiter.api.Test;
+
+class EveryoneReconnectedTest {
+
+  /** Two members of a session owned by m2; p1 entered by m1, p2 by m3. */
+  private static Histories room() {
+    return new Histories()
+        .cluster()
+        .join(-20, "p1", "s1", "c1", 3, "m1")
+        .join(-19, "p2", "s1", "c2", 3, "m3", "c1")
+        .owns(-18, "m2", "s1", 100)
+        .list(-17, Histories.view("s1", 100, "media_1", "c1", "c2"))
+        .proofs(-18, -3, 5, "p1", "s1", "c1", 3)
+        .proofs(-18, -3, 5, "p2", "s1", "c2", 3);
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.EVERYONE_RECONNECTED);
+  }
+
+  @Test
+  void passesWhenTheOnlyOneHitResumesInTimeAndHolds() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .refused(0.2, "p1", "s1", 502)
+                .resume(3.2, "p1", "s1", "c1", 3, "m3")
+                .proofs(3.3, 30, 5, "p1", "s1", "c1", 3)
+                .proofs(2, 30, 5, "p2", "s1", "c2", 3)
+                .phase(30, Phase.LEAVE));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("1 of 1 hit are back");
+    assertThat(verdict.evidence()).isEqualTo("1 resumed, 0 rejoined, 0 rebuilt");
+  }
+
+  @Test
+  void tellsTheThreeWaysBackApart() {
+    Histories histories =
+        room()
+            .join(-18, "p3", "s1", "c5", 3, "m2", "c1", "c2")
+            .proof(-3, "p3", "s1", "c5", 3)
+            .crash(0, "m2")
+            .lost(0.1, "p3", "s1")
+            .told(5, "p1", "s1", "c1", 3, MemberEvent.Verdict.NODE_CRASHED)
+            .enter(5.2, "p1", "s1", "c6", 4, "m1")
+            .proofs(5.3, 40, 5, "p1", "s1", "c6", 4)
+            .resume(5.4, "p2", "s1", "c2", 3, "m3")
+            .proof(5.5, "p2", "s1", "c2", 3)
+            .proofs(10, 40, 5, "p2", "s1", "c2", 3)
+            .told(6, "p3", "s1", "c5", 3, MemberEvent.Verdict.NETWORK_DISCONNECT)
+            .enter(6.2, "p3", "s1", "c7", 3, "m3")
+            .proofs(6.3, 40, 5, "p3", "s1", "c7", 3)
+            .phase(40, Phase.LEAVE);
+    assertThat(judged(histories).evidence()).isEqualTo("1 resumed, 1 rejoined, 1 rebuilt");
+  }
+
+  @Test
+  void doesNotTakeConnectOrTheUpgradeForService() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .resume(0.2, "p1", "s1", "c1", 3, "m3")
+                .proofs(2, 60, 5, "p2", "s1", "c2", 3)
+                .phase(60, Phase.LEAVE));
+    assertThat(verdict.result()).isEqualTo(Result.FAIL);
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p1 lost its socket at +0.100 s, last served at -2.998 s; hollow: not"
+                + " served by +60.000 s, 60.0 s after the outage began (LIMIT 30.0 s)");
+  }
+
+  @Test
+  void failsWhoNeverComesBack() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .proofs(2, 60, 5, "p2", "s1", "c2", 3)
+                .phase(60, Phase.LEAVE));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p1 lost its socket at +0.100 s, last served at -2.998 s; stuck, never"
+                + " told, never served: not served by +60.000 s, 60.0 s after the outage began"
+                + " (LIMIT 30.0 s)");
+    assertThat(verdict.counterexampleCount()).isEqualTo(1);
+  }
+
+  @Test
+  void failsWhoComesBackTooLate() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .resume(31, "p1", "s1", "c1", 3, "m3")
+                .proofs(31.1, 60, 5, "p1", "s1", "c1", 3)
+                .proofs(2, 60, 5, "p2", "s1", "c2", 3)
+                .phase(60, Phase.LEAVE));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p1 lost its socket at +0.100 s, last served at -2.998 s; late: served"
+                + " again only at +31.102 s, 31.1 s after the outage began (LIMIT 30.0 s)");
+  }
+
+  @Test
+  void seesTheSessionThatDiedBehindALiveSocket() {
+    Histories histories = room().crash(0, "m2").proofs(2, 60, 5, "p2", "s1", "c2", 3);
+    for (int i = 0; i < 12; i++) {
+      histories.unanswered(2 + 5 * i, "p1", "s1", "c1", 3);
+    }
+    Verdict verdict = judged(histories.phase(60, Phase.LEAVE));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .startsWith(
+            "session s1: p1 no proof came back at +17.000 s, last served at -2.998 s; stuck");
+  }
+
+  @Test
+  void aRoomMateToldOfTheCrashOpensTheObligationOfTheSilentOne() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m2")
+                .told(5, "p1", "s1", "c1", 3, MemberEvent.Verdict.NODE_CRASHED)
+                .enter(5.2, "p1", "s1", "c6", 4, "m1")
+                .proofs(5.3, 60, 5, "p1", "s1", "c6", 4)
+                .phase(60, Phase.LEAVE));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .startsWith("session s1: p2 its room was told of a crash at +5.000 s");
+  }
+
+  @Test
+  void aRelapseWithinHoldIsTheSameObligation() {
+    Histories histories =
+        room()
+            .crash(0, "m1")
+            .lost(0.1, "p1", "s1")
+            .resume(1, "p1", "s1", "c1", 3, "m3")
+            .proof(1.1, "p1", "s1", "c1", 3)
+            .lost(10, "p1", "s1")
+            .proofs(2, 60, 5, "p2", "s1", "c2", 3);
+    assertThat(judged(histories.phase(60, Phase.LEAVE)).counterexample().orElseThrow().sentence())
+        .contains("60.0 s after the outage began");
+  }
+
+  @Test
+  void isUnknownWhenTheRunEndsBeforeTheLimit() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .proofs(2, 20, 5, "p2", "s1", "c2", 3)
+                .phase(20, Phase.LEAVE));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "1 still out when the run ended before their LIMIT of 30.0 s (p1); let it run longer");
+  }
+
+  @Test
+  void isUnknownWhenTheRunEndsBeforeItHeld() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .resume(1, "p1", "s1", "c1", 3, "m3")
+                .proof(1.1, "p1", "s1", "c1", 3)
+                .proof(9, "p1", "s1", "c1", 3)
+                .phase(10, Phase.LEAVE));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason()).startsWith("1 were back for less than 16.0 s");
+  }
+
+  @Test
+  void countsServiceableTimeOnly() {
+    assertThat(
+            judged(
+                    room()
+                        .fault(0, "store", FaultKind.CRASH, Role.STORE, "r1", Signature.CUT)
+                        .lost(0.1, "p1", "s1")
+                        .lost(0.1, "p2", "s1")
+                        .healed(25, "store", "r1")
+                        .resume(45, "p1", "s1", "c1", 3, "m3")
+                        .resume(45, "p2", "s1", "c2", 3, "m3")
+                        .proofs(45.1, 70, 5, "p1", "s1", "c1", 3)
+                        .proofs(45.1, 70, 5, "p2", "s1", "c2", 3)
+                        .phase(70, Phase.LEAVE))
+                .result())
+        .isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void givesBackTheTimeInWhichTheHarnessWasUnfit() {
+    Histories late =
+        room()
+            .crash(0, "m1")
+            .lost(0.1, "p1", "s1")
+            .resume(31, "p1", "s1", "c1", 3, "m3")
+            .proofs(31.1, 60, 5, "p1", "s1", "c1", 3)
+            .proofs(2, 60, 5, "p2", "s1", "c2", 3)
+            .fitness(5, "worker-1", 5, 0)
+            .fitness(6, "worker-1", 900, 0)
+            .phase(60, Phase.LEAVE);
+    assertThat(judged(late).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void doesNotCountWhoMeantToLeave() {
+    Verdict verdict = judged(room().crash(0, "m3").leave(-1, "p1", "s1").phase(60, Phase.LEAVE));
+    assertThat(verdict.figure()).isEqualTo("0 of 0 hit are back");
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+  }
+
+  @Test
+  void doesNotBlameTheClusterForPingsThatWeSentLate() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m3")
+                .add(
+                    new SocketEvent.Closed(
+                        Histories.nanos(1),
+                        "p1",
+                        "s1",
+                        1,
+                        SocketEvent.By.PEER,
+                        SocketEvent.Ending.FRAME,
+                        false,
+                        1000,
+                        "Close for not receive ping from client",
+                        Histories.nanos(0.9),
+                        Histories.nanos(-17),
+                        Histories.nanos(-16.9),
+                        0))
+                .phase(60, Phase.LEAVE));
+    assertThat(verdict.findings()).contains("not judged: 1 outages of our own making");
+    assertThat(verdict.counterexamples()).isEmpty();
+  }
+
+  @Test
+  void owesNothingOnceTheLoadWasToldToLeave() {
+    Verdict verdict = judged(room().crash(0, "m3").phase(10, Phase.LEAVE).lost(10.1, "p1", "s1"));
+    assertThat(verdict.figure()).isEqualTo("0 of 0 hit are back");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    Verdict verdict = judged(new Histories());
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo("nobody lost service to a fault; inject one that hits somebody");
+  }
+}

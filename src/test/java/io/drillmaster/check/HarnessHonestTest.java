@@ -1,0 +1,120 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.HarnessEvent.Phase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HarnessHonestTest {
+
+  private static Histories run() {
+    return new Histories()
+        .cluster()
+        .join(-20, "p1", "s1", "c1", 3, "m1")
+        .fit(-20, 60)
+        .phase(60, Phase.LEAVE);
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.HARNESS_HONEST);
+  }
+
+  @Test
+  void passesAFitHarness() {
+    Verdict verdict = judged(run().crash(0, "m1"));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure())
+        .isEqualTo("loop lag at most 5 ms, tick gap at most 5 ms, steal 0 %");
+    assertThat(verdict.evidence()).isEqualTo("81 readings, figures good to +-5 ms");
+  }
+
+  @Test
+  void tellsAShortUnfitInterval() {
+    Verdict verdict = judged(run().crash(0, "m1").fitness(10.5, "worker-1", 310, 0));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.findings())
+        .containsExactly("unfit: worker-1 from +10.000 s to +10.500 s: event loop 310 ms late");
+  }
+
+  @Test
+  void doesNotMindABusyRamp() {
+    Histories histories = run().phase(-5, Phase.STEADY).crash(0, "m1");
+    for (int i = 0; i < 15; i++) {
+      histories.fitness(-20.5 + i, "worker-1", 700, 0);
+    }
+    Verdict verdict = judged(histories);
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.evidence()).endsWith("figures good to +-5 ms");
+  }
+
+  @Test
+  void isUnknownWhenUnfitForTooLong() {
+    Histories histories = run().phase(-5, Phase.STEADY).crash(0, "m1");
+    for (int i = 0; i < 40; i++) {
+      histories.fitness(10 + i, "worker-2", 5, 40);
+    }
+    Verdict verdict = judged(histories);
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason()).startsWith("worker-2 was unfit for 40.0 s of 65.0 s");
+  }
+
+  @Test
+  void isUnknownWhenAWorkerDied() {
+    Histories histories =
+        run()
+            .crash(0, "m1")
+            .add(new HarnessEvent.ProcessDied(Histories.nanos(9), "worker-1", "exit 137"));
+    assertThat(judged(histories).reason()).isEqualTo("worker-1 ended before its time: exit 137");
+    assertThat(histories.judged().judgement().overall()).isEqualTo(Result.UNKNOWN);
+  }
+
+  @Test
+  void isUnknownOverADamagedHistory() {
+    assertThat(
+            judged(run().crash(0, "m1").damaged("worker-1", "no footer: the writer died")).reason())
+        .isEqualTo("worker-1: no footer: the writer died");
+  }
+
+  @Test
+  void isUnknownWhenAFaultHadNoEffect() {
+    Histories histories =
+        run()
+            .add(
+                new FaultEvent.Injecting(
+                    Histories.nanos(0),
+                    "crash-1",
+                    FaultKind.CRASH,
+                    Role.MASTER,
+                    List.of("m1"),
+                    List.of("m1#1")))
+            .add(new FaultEvent.Injected(Histories.nanos(0.1), "crash-1"));
+    assertThat(judged(histories).reason())
+        .isEqualTo("fault crash-1 had no effect that anybody saw");
+  }
+
+  @Test
+  void isUnknownWhenTheRunWasAborted() {
+    assertThat(
+            judged(
+                    run()
+                        .crash(0, "m1")
+                        .add(
+                            new HarnessEvent.PhaseBegan(
+                                Histories.nanos(20), Phase.ABORTED, "by the operator")))
+                .reason())
+        .isEqualTo("aborted: by the operator");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).reason())
+        .isEqualTo(
+            "the history ends before the load was told to leave; the harness did not measure how"
+                + " fit it was");
+  }
+}

@@ -1,0 +1,555 @@
+package io.drillmaster.check;
+
+import io.drillmaster.drill.ClientPolicy;
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.InfrastructureClocks;
+import io.drillmaster.drill.Limits;
+import io.drillmaster.drill.Load;
+import io.drillmaster.drill.Objective;
+import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Safety;
+import io.drillmaster.drill.Selector;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.drill.Step;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.Damage;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.Header;
+import io.drillmaster.history.History;
+import io.drillmaster.history.MediaEvent;
+import io.drillmaster.history.MemberEvent;
+import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.OperationEvent;
+import io.drillmaster.history.OperationEvent.Kind;
+import io.drillmaster.history.Outcome;
+import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.Recorded;
+import io.drillmaster.history.SignalEvent;
+import io.drillmaster.history.SignalEvent.Purpose;
+import io.drillmaster.history.SocketEvent;
+import io.drillmaster.time.ClockAnchor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Literal histories, written readably: times in seconds on a clock whose zero is arbitrary, one
+ * call per thing that happens. Events are sorted by their stamps at the end.
+ */
+final class Histories {
+
+  /** All stamps are this much later than the seconds that tests write. */
+  static final long ORIGIN = 1_000_000_000_000L;
+
+  private record Written(String writer, Event event, int order) {}
+
+  private final List<Written> events = new ArrayList<>();
+  private final Map<String, Long> seqs = new HashMap<>();
+  private final Map<String, Long> epochs = new HashMap<>();
+  private final List<Objective> objectives = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<Damage> damages = new ArrayList<>();
+  private long nextOp = 1;
+  private long nextEpoch = 1;
+  private String writer = "worker-1";
+
+  static long nanos(double seconds) {
+    return ORIGIN + Math.round(seconds * 1e9);
+  }
+
+  private long epochOf(String who) {
+    return epochs.getOrDefault(who, 0L);
+  }
+
+  Histories add(Event event) {
+    events.add(new Written(writer, event, events.size()));
+    return this;
+  }
+
+  private Histories by(String who, Event event) {
+    String before = writer;
+    writer = who;
+    add(event);
+    writer = before;
+    return this;
+  }
+
+  /** From here on, participants are reported by this writer. */
+  Histories writer(String name) {
+    writer = name;
+    return this;
+  }
+
+  // ---- cluster ----
+
+  Histories cluster() {
+    for (int i = 1; i <= 3; i++) {
+      seen(-60, "m" + i, Role.MASTER, "", "master_" + i);
+    }
+    seen(-60, "k1", Role.MEDIA_NODE, "192.0.2.1", "media_1");
+    return seen(-60, "k2", Role.MEDIA_NODE, "192.0.2.2", "media_2");
+  }
+
+  Histories seen(double at, String node, Role role, String mediaIp, String id) {
+    return by(
+        "harness",
+        new NodeEvent.Seen(
+            nanos(at), node, role, node + "#1", 1, List.of("127.0.0.1:1"), mediaIp, id));
+  }
+
+  Histories gone(double at, String node) {
+    return by(
+        "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
+  }
+
+  Histories owns(double at, String node, String session, long createdAt) {
+    return by(
+        "prober",
+        new NodeEvent.Owns(
+            nanos(at),
+            nanos(at - 0.01),
+            NodeEvent.Source.NODE_PROBE,
+            node,
+            List.of(session),
+            List.of(createdAt)));
+  }
+
+  // ---- faults and phases ----
+
+  Histories crash(double at, String node) {
+    return fault(at, "crash-1", FaultKind.CRASH, Role.MASTER, node, Signature.CUT);
+  }
+
+  Histories fault(
+      double at, String name, FaultKind kind, Role role, String node, Signature signature) {
+    faults.add(
+        kind == FaultKind.FREEZE
+            ? new Fault.Freeze(name, role, new Selector.One(), Duration.ofSeconds(6))
+            : kind == FaultKind.VANISH
+                ? new Fault.Vanish(name, role, new Selector.One())
+                : new Fault.Crash(name, role, new Selector.One()));
+    by(
+        "harness",
+        new FaultEvent.Injecting(nanos(at), name, kind, role, List.of(node), List.of(node + "#1")));
+    by("harness", new FaultEvent.Injected(nanos(at + 0.01), name));
+    by("harness", new FaultEvent.EffectSeen(nanos(at + 0.02), name, node, "exit 137"));
+    return by("harness", new FaultEvent.SignatureSeen(nanos(at + 0.03), name, node, signature));
+  }
+
+  Histories healed(double at, String fault, String node) {
+    return by("harness", new FaultEvent.Healed(nanos(at), fault, node, "replaced by m4"));
+  }
+
+  Histories phase(double at, Phase phase) {
+    return by("harness", new HarnessEvent.PhaseBegan(nanos(at), phase, ""));
+  }
+
+  /** Good readings of harness and worker every second. */
+  Histories fit(double from, double to) {
+    for (double at = from; at <= to; at += 1) {
+      fitness(at, "worker-1", 5, 0);
+    }
+    return this;
+  }
+
+  Histories fitness(double at, String process, long lagMillis, int steal) {
+    return by(
+        "harness",
+        new HarnessEvent.Fitness(
+            nanos(at),
+            process,
+            lagMillis * 1_000_000,
+            lagMillis * 1_000_000,
+            1,
+            200_000_000,
+            steal,
+            0,
+            10));
+  }
+
+  // ---- participants ----
+
+  /** Opens a socket and joins; takes 60 ms. */
+  Histories join(
+      double at, String who, String session, String con, long life, String entry, String... peers) {
+    add(new MemberEvent.Intends(nanos(at), who, session, MemberEvent.Intention.JOIN));
+    return enter(at, who, session, con, life, entry, peers);
+  }
+
+  /** As {@link #join}, for who means to be in already. */
+  Histories enter(
+      double at, String who, String session, String con, long life, String entry, String... peers) {
+    open(at, who, session, entry, false);
+    long op = nextOp++;
+    long epoch = epochOf(who);
+    add(new OperationEvent.Invoked(nanos(at + 0.03), op, 0, 1, who, session, epoch, Kind.JOIN));
+    add(
+        new MemberEvent.Joined(
+            nanos(at + 0.06),
+            op,
+            who,
+            session,
+            epoch,
+            con,
+            "rpc-" + con,
+            life,
+            List.of(peers).stream().map(peer -> new MemberEvent.Peer(peer, List.of())).toList()));
+    return completed(at + 0.06, op, who, Kind.JOIN, Outcome.OK, 0);
+  }
+
+  Histories open(double at, String who, String session, String entry, boolean reconnect) {
+    long op = nextOp++;
+    long epoch = nextEpoch++;
+    epochs.put(who, epoch);
+    String local = "127.0.0.1:" + (10_000 + epoch);
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, 0, Kind.UPGRADE));
+    completed(at + 0.02, op, who, Kind.UPGRADE, Outcome.OK, 101);
+    add(
+        new SocketEvent.Opened(
+            nanos(at + 0.02), op, who, session, epoch, local, "127.0.0.1:4443", null, reconnect));
+    if (!entry.isEmpty()) {
+      by(
+          "harness",
+          new NodeEvent.EntryOf(nanos(at + 0.01), NodeEvent.Source.BALANCER_LOG, local, entry));
+    }
+    return this;
+  }
+
+  Histories refused(double at, String who, String session, int status) {
+    long op = nextOp++;
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, 0, Kind.UPGRADE));
+    return completed(at + 0.01, op, who, Kind.UPGRADE, Outcome.FAIL, status);
+  }
+
+  private Histories completed(
+      double at, long op, String who, Kind kind, Outcome outcome, int code) {
+    return add(new OperationEvent.Completed(nanos(at), op, who, kind, outcome, code, null));
+  }
+
+  /** The connection ends without a close frame. */
+  Histories lost(double at, String who, String session) {
+    return closed(at, who, session, SocketEvent.By.NETWORK, false, "");
+  }
+
+  Histories closed(
+      double at, String who, String session, SocketEvent.By by, boolean willing, String reason) {
+    SocketEvent.Ending ending =
+        by == SocketEvent.By.NETWORK ? SocketEvent.Ending.FIN : SocketEvent.Ending.FRAME;
+    return add(
+        new SocketEvent.Closed(
+            nanos(at),
+            who,
+            session,
+            epochOf(who),
+            by,
+            ending,
+            willing,
+            by == SocketEvent.By.NETWORK ? 1006 : 1000,
+            reason,
+            nanos(at - 0.001),
+            nanos(at - 1),
+            nanos(at - 0.99),
+            0));
+  }
+
+  /** A new socket, and connect answered with success; takes 50 ms. */
+  Histories resume(double at, String who, String session, String con, long life, String entry) {
+    open(at, who, session, entry, true);
+    long op = nextOp++;
+    long epoch = epochOf(who);
+    add(new OperationEvent.Invoked(nanos(at + 0.03), op, 0, 1, who, session, epoch, Kind.CONNECT));
+    completed(at + 0.05, op, who, Kind.CONNECT, Outcome.OK, 0);
+    return add(
+        new MemberEvent.Reconnected(
+            nanos(at + 0.05), op, who, session, epoch, con, "rpc-" + con, life));
+  }
+
+  /** Asks sessionStatus 20 ms before, and is told. */
+  Histories told(
+      double at, String who, String session, String con, long life, MemberEvent.Verdict verdict) {
+    long op = nextOp++;
+    add(
+        new OperationEvent.Invoked(
+            nanos(at - 0.02), op, 0, 1, who, session, epochOf(who), Kind.SESSION_STATUS));
+    completed(at, op, who, Kind.SESSION_STATUS, Outcome.OK, 0);
+    return add(
+        new MemberEvent.Told(
+            nanos(at),
+            who,
+            session,
+            epochOf(who),
+            con,
+            life,
+            verdict,
+            MemberEvent.Via.SESSION_STATUS,
+            ""));
+  }
+
+  Histories noticed(
+      double at,
+      String who,
+      String session,
+      String con,
+      MemberEvent.Change change,
+      String subject) {
+    return add(
+        new MemberEvent.Noticed(
+            nanos(at), who, session, epochOf(who), con, change, subject, null, null));
+  }
+
+  /** A proof sent, back 2 ms later. */
+  Histories proof(double at, String who, String session, String con, long life) {
+    long seq = unanswered(at, who, session, con, life);
+    return back(at + 0.002, who, session, con, life, seq);
+  }
+
+  /** A proof sent that does not come back (yet); returns its number. */
+  long unanswered(double at, String who, String session, String con, long life) {
+    return sent(at, who, session, con, life, Purpose.PROOF);
+  }
+
+  Histories back(double at, String who, String session, String con, long life, long seq) {
+    return add(
+        new SignalEvent.Received(
+            nanos(at),
+            who,
+            session,
+            epochOf(who),
+            con,
+            con,
+            who,
+            session,
+            con,
+            life,
+            seq,
+            Purpose.PROOF,
+            nanos(at)));
+  }
+
+  /** A proof every {@code every} seconds. */
+  Histories proofs(
+      double from, double to, double every, String who, String session, String con, long life) {
+    for (int i = 0; from + i * every <= to + 1e-9; i++) {
+      proof(from + i * every, who, session, con, life);
+    }
+    return this;
+  }
+
+  /** A room signal sent; returns its number. */
+  long sent(double at, String who, String session, String con, long life, Purpose purpose) {
+    long seq = seqs.merge(who, 1L, Long::sum);
+    Kind kind = purpose == Purpose.ROOM ? Kind.SIGNAL : Kind.PROOF;
+    long op = nextOp++;
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochOf(who), kind));
+    add(
+        new SignalEvent.Sent(
+            nanos(at), op, who, session, epochOf(who), con, life, seq, purpose, nanos(at)));
+    lastOp = op;
+    return seq;
+  }
+
+  private long lastOp;
+
+  /** The room signal sent last was answered. */
+  Histories acknowledged(double at, String who, Outcome outcome) {
+    return completed(at, lastOp, who, Kind.SIGNAL, outcome, outcome == Outcome.FAIL ? 803 : 0);
+  }
+
+  Histories received(
+      double at, String who, String session, String con, String sender, String from, long seq) {
+    return received(at, who, session, con, sender, from, seq, 1L);
+  }
+
+  Histories received(
+      double at,
+      String who,
+      String session,
+      String con,
+      String sender,
+      String from,
+      long seq,
+      long life) {
+    return add(
+        new SignalEvent.Received(
+            nanos(at),
+            who,
+            session,
+            epochOf(who),
+            con,
+            from,
+            sender,
+            session,
+            from,
+            life,
+            seq,
+            Purpose.ROOM,
+            nanos(at - 0.002)));
+  }
+
+  Histories media(double at, String who, String session, String con, String... addresses) {
+    return add(
+        new MediaEvent.Addresses(
+            nanos(at),
+            who,
+            session,
+            epochOf(who),
+            con,
+            MediaEvent.Where.ANSWER,
+            "str",
+            List.of(addresses)));
+  }
+
+  Histories leave(double at, String who, String session) {
+    add(new MemberEvent.Intends(nanos(at), who, session, MemberEvent.Intention.LEAVE));
+    long op = nextOp++;
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochOf(who), Kind.LEAVE));
+    completed(at + 0.01, op, who, Kind.LEAVE, Outcome.OK, 0);
+    return closed(at + 0.02, who, session, SocketEvent.By.SELF, true, "");
+  }
+
+  // ---- prober ----
+
+  Histories list(double at, ProbeEvent.SessionView... sessions) {
+    return by(
+        "prober",
+        new ProbeEvent.SessionsRead(
+            nanos(at), nanos(at - 0.01), "prober", null, null, List.of(sessions)));
+  }
+
+  static ProbeEvent.SessionView view(
+      String session, long createdAt, String mediaNode, String... cons) {
+    return new ProbeEvent.SessionView(
+        session,
+        createdAt,
+        mediaNode,
+        List.of(cons).stream().map(con -> new ProbeEvent.ConnectionView(con, true, 0)).toList());
+  }
+
+  Histories health(double at, boolean good) {
+    return by(
+        "prober",
+        new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), null, good ? 200 : 503, good, ""));
+  }
+
+  Histories damaged(String file, String text) {
+    damages.add(new Damage(file, Damage.Kind.NO_FOOTER, 0, text));
+    return this;
+  }
+
+  Histories objective(
+      Objective.Metric metric,
+      int percentile,
+      Objective.Comparison how,
+      double value,
+      String text) {
+    objectives.add(
+        new Objective(
+            metric,
+            percentile == 0 ? OptionalInt.empty() : OptionalInt.of(percentile),
+            how,
+            value,
+            text));
+    return this;
+  }
+
+  // ---- the result ----
+
+  List<Recorded> recorded() {
+    List<Written> sorted = new ArrayList<>(events);
+    sorted.sort(
+        Comparator.comparingLong((Written each) -> each.event().at())
+            .thenComparing(Written::writer)
+            .thenComparingInt(Written::order));
+    Map<String, Long> indexes = new HashMap<>();
+    List<Recorded> recorded = new ArrayList<>();
+    for (Written each : sorted) {
+      long index = indexes.merge(each.writer(), 1L, Long::sum) - 1;
+      recorded.add(new Recorded(each.writer(), index, each.event()));
+    }
+    return recorded;
+  }
+
+  History history() {
+    return new History.InMemory(List.of(header()), recorded(), damages);
+  }
+
+  Header header() {
+    return new Header(
+        Header.FORMAT,
+        "run-1",
+        "harness",
+        "1.0",
+        "twin",
+        "drill: literal",
+        7,
+        limits(),
+        "host",
+        "boot",
+        "17",
+        new ClockAnchor(ORIGIN, Instant.parse("2026-03-04T09:15:02Z")));
+  }
+
+  static Limits limits() {
+    return new Limits(
+        Duration.ofSeconds(30),
+        "as written",
+        Duration.ofSeconds(16),
+        ProtocolClocks.REAL,
+        InfrastructureClocks.FAST,
+        Duration.ofSeconds(3));
+  }
+
+  Drill drill() {
+    List<Step> timeline = new ArrayList<>();
+    timeline.add(new Step.Steady(Duration.ofSeconds(5)));
+    faults.forEach(fault -> timeline.add(new Step.Inject(fault)));
+    timeline.add(new Step.Until(Optional.of(Duration.ofSeconds(30))));
+    timeline.add(new Step.Settled());
+    return new Drill(
+        "literal",
+        "a literal history",
+        new TargetSpec.Twin(3, 2, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of()),
+        new Load(
+            "Conference",
+            1,
+            3,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            true,
+            1,
+            ClientPolicy.OPENVIDU_BROWSER),
+        timeline,
+        objectives,
+        Set.of(),
+        Safety.TWIN);
+  }
+
+  Judged judged() {
+    return new Judge(header(), drill(), recorded -> recorded.event().getClass().getSimpleName())
+        .judge(history());
+  }
+
+  Verdict verdict(String check) {
+    return judged().judgement().verdict(check).orElseThrow();
+  }
+
+  /** The fold after all events. */
+  Progress progress() {
+    Progress progress = new Progress(header(), drill());
+    recorded().forEach(progress::accept);
+    return progress;
+  }
+}

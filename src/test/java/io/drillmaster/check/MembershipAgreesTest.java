@@ -1,0 +1,226 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.MemberEvent.Change;
+import io.drillmaster.history.MemberEvent.Verdict;
+import io.drillmaster.history.SocketEvent;
+import org.junit.jupiter.api.Test;
+
+class MembershipAgreesTest {
+
+  /** Three members; the third left properly at -30. All three joined 40 s before zero. */
+  private static Histories room() {
+    return new Histories()
+        .cluster()
+        .join(-40, "p1", "s1", "c1", 3, "m1")
+        .join(-39, "p2", "s1", "c2", 3, "m3", "c1")
+        .noticed(-38.9, "p1", "s1", "c1", Change.JOINED, "c2")
+        .join(-38, "p3", "s1", "c3", 3, "m3", "c1", "c2")
+        .noticed(-37.9, "p1", "s1", "c1", Change.JOINED, "c3")
+        .noticed(-37.9, "p2", "s1", "c2", Change.JOINED, "c3")
+        .leave(-30, "p3", "s1")
+        .noticed(-29.9, "p1", "s1", "c1", Change.LEFT, "c3")
+        .proofs(-35, 30, 5, "p1", "s1", "c1", 3)
+        .proofs(-35, 30, 5, "p2", "s1", "c2", 3)
+        .phase(0, Phase.STEADY)
+        .phase(30, Phase.LEAVE);
+  }
+
+  private static Histories heard(Histories histories) {
+    return histories.noticed(-29.9, "p2", "s1", "c2", Change.LEFT, "c3");
+  }
+
+  private static Histories lists(Histories histories, String... cons) {
+    for (int second = 0; second < 9; second++) {
+      histories.list(second, Histories.view("s1", 100, "media_1", cons));
+    }
+    return histories;
+  }
+
+  private static io.drillmaster.check.Verdict judged(Histories histories) {
+    return histories.verdict(Checks.MEMBERSHIP_AGREES);
+  }
+
+  @Test
+  void passesWhenListsAndViewsShowWhoIsThere() {
+    io.drillmaster.check.Verdict verdict = judged(lists(heard(room()), "c1", "c2"));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("1 of 1 sessions settled, 9 lists, 2 member views");
+    assertThat(verdict.evidence()).isEqualTo("0 disagree");
+  }
+
+  @Test
+  void failsWhenTheListForgetsAMember() {
+    io.drillmaster.check.Verdict verdict = judged(lists(heard(room()), "c1"));
+    assertThat(verdict.result()).isEqualTo(Result.FAIL);
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p2 (c2) is in service, proven again at +5.000 s, but the session list"
+                + " read at +0.000 s does not show it active");
+  }
+
+  @Test
+  void failsWhenTheSessionItselfIsMissing() {
+    io.drillmaster.check.Verdict verdict = judged(lists(heard(room()), "c1", "c2").list(9.5));
+    assertThat(verdict.counterexampleCount()).isEqualTo(2);
+  }
+
+  @Test
+  void failsWhenTheListKeepsAGhost() {
+    assertThat(
+            judged(lists(heard(room()), "c1", "c2", "c3"))
+                .counterexample()
+                .orElseThrow()
+                .sentence())
+        .isEqualTo(
+            "session s1: p3 (c3) was over at -29.990 s (left), but the session list still shows it"
+                + " active at +0.000 s");
+  }
+
+  @Test
+  void failsWhenAMemberWasNeverToldThatAnotherLeft() {
+    assertThat(judged(lists(room(), "c1", "c2")).counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p3 (c3) was over at -29.990 s (left), but p2 was never told that it left,"
+                + " until +0.000 s");
+  }
+
+  @Test
+  void failsWhenAMemberDoesNotKnowOfAnother() {
+    assertThat(
+            judged(
+                    lists(
+                        heard(room()).noticed(-20, "p1", "s1", "c1", Change.LEFT, "c2"),
+                        "c1",
+                        "c2"))
+                .counterexample()
+                .orElseThrow()
+                .sentence())
+        .isEqualTo(
+            "session s1: p1 does not know of p2 (c2), which joined at -38.940 s and is in service"
+                + " at +0.000 s");
+  }
+
+  @Test
+  void toleratesAListFromBeforeAMemberWasLost() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-40, "p1", "s1", "c1", 3, "m1")
+            .join(-39, "p2", "s1", "c2", 3, "m3", "c1")
+            .noticed(-38.9, "p1", "s1", "c1", Change.JOINED, "c2")
+            .proofs(-35, 30, 5, "p1", "s1", "c1", 3)
+            .proofs(-35, 0, 5, "p2", "s1", "c2", 3)
+            .phase(0, Phase.STEADY)
+            .list(1, Histories.view("s1", 100, "media_1", "c1"))
+            .closed(2, "p2", "s1", SocketEvent.By.PEER, false, "")
+            .told(2.5, "p2", "s1", "c2", 3, Verdict.NETWORK_DISCONNECT)
+            .phase(30, Phase.LEAVE);
+    assertThat(judged(histories).counterexamples()).isEmpty();
+  }
+
+  @Test
+  void saysNothingWhileASessionHasNotSettled() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-5, "p1", "s1", "c1", 3, "m1")
+            .proofs(-4, 6, 5, "p1", "s1", "c1", 3)
+            .list(1)
+            .list(2)
+            .list(3);
+    io.drillmaster.check.Verdict verdict = judged(histories);
+    assertThat(verdict.counterexamples()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "0 of the 7 session lists needed were read while sessions had settled; end with"
+                + " steady: settled");
+  }
+
+  @Test
+  void asksNothingOfTheViewOfAMemberThatResumed() {
+    Histories histories =
+        lists(
+            new Histories()
+                .cluster()
+                .join(-60, "p1", "s1", "c1", 3, "m1")
+                .join(-59, "p2", "s1", "c2", 3, "m3", "c1")
+                .noticed(-58.9, "p1", "s1", "c1", Change.JOINED, "c2")
+                .lost(-50, "p2", "s1")
+                .resume(-46, "p2", "s1", "c2", 3, "m1")
+                .proofs(-45, 30, 5, "p1", "s1", "c1", 3)
+                .proofs(-45, 30, 5, "p2", "s1", "c2", 3)
+                .join(-48, "p3", "s1", "c3", 3, "m1", "c1", "c2")
+                .noticed(-47.9, "p1", "s1", "c1", Change.JOINED, "c3")
+                .proofs(-45, 30, 5, "p3", "s1", "c3", 3)
+                .phase(0, Phase.STEADY)
+                .phase(30, Phase.LEAVE),
+            "c1",
+            "c2",
+            "c3");
+    io.drillmaster.check.Verdict verdict = judged(histories);
+    assertThat(verdict.counterexamples()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void aGhostThatTheRealProductMakesIsAFinding() {
+    Histories histories =
+        lists(
+            new Histories()
+                .cluster()
+                .join(-60, "p1", "s1", "c1", 3, "m1")
+                .join(-59, "p2", "s1", "c2", 3, "m3", "c1")
+                .noticed(-58.9, "p1", "s1", "c1", Change.JOINED, "c2")
+                .closed(-50, "p2", "s1", SocketEvent.By.SELF, true, "Connection closed by client")
+                .enter(-48, "p2", "s1", "c3", 3, "m1", "c1")
+                .noticed(-47.9, "p1", "s1", "c1", Change.JOINED, "c3")
+                .proofs(-45, 30, 5, "p1", "s1", "c1", 3)
+                .proofs(-45, 30, 5, "p2", "s1", "c3", 3)
+                .phase(0, Phase.STEADY)
+                .phase(30, Phase.LEAVE),
+            "c1",
+            "c2",
+            "c3");
+    io.drillmaster.check.Verdict verdict = judged(histories);
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.findings())
+        .containsExactly(
+            "documented-ghost: 1 connections closed with a reason text stay listed, e.g. c2");
+  }
+
+  @Test
+  void failsWhenTheStreamOfAPublisherIsNotListed() {
+    Histories histories = heard(room());
+    histories
+        .add(
+            new io.drillmaster.history.OperationEvent.Invoked(
+                Histories.nanos(-30),
+                9_001,
+                0,
+                1,
+                "p1",
+                "s1",
+                1,
+                io.drillmaster.history.OperationEvent.Kind.PUBLISH))
+        .add(
+            new io.drillmaster.history.OperationEvent.Completed(
+                Histories.nanos(-29.8),
+                9_001,
+                "p1",
+                io.drillmaster.history.OperationEvent.Kind.PUBLISH,
+                io.drillmaster.history.Outcome.OK,
+                0,
+                null));
+    assertThat(judged(lists(histories, "c1", "c2")).counterexample().orElseThrow().sentence())
+        .endsWith("read at +0.000 s does not show the stream it publishes");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).result()).isEqualTo(Result.UNKNOWN);
+  }
+}

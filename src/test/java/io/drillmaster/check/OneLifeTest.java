@@ -1,0 +1,139 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OneLifeTest {
+
+  private static Histories room() {
+    return new Histories()
+        .cluster()
+        .join(-20, "p1", "s1", "c1", 3, "m1")
+        .join(-19, "p2", "s1", "c2", 3, "m2", "c1")
+        .proof(-10, "p1", "s1", "c1", 3)
+        .proof(-10, "p2", "s1", "c2", 3);
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.ONE_LIFE);
+  }
+
+  @Test
+  void passesOneLifeAfterTheOther() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .enter(6, "p1", "s1", "c3", 4, "m2")
+                .enter(6.1, "p2", "s1", "c4", 4, "m2", "c3")
+                .proof(7, "p1", "s1", "c3", 4));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure())
+        .isEqualTo("2 lives of 1 session; not judged: separation at the next join");
+  }
+
+  @Test
+  void passesALateAnswerOfTheOldLifeToARequestBegunBeforeTheNewOneServed() {
+    Histories histories = room().crash(0, "m1");
+    long late = histories.unanswered(5.9, "p2", "s1", "c2", 3);
+    histories.enter(6, "p1", "s1", "c3", 4, "m2").back(6.5, "p2", "s1", "c2", 3, late);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void failsWhenTheOldLifeStillServesARequestBegunAfterTheNewOneServed() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .enter(6, "p1", "s1", "c3", 4, "m2")
+                .proof(6.2, "p2", "s1", "c2", 3));
+    assertThat(verdict.result()).isEqualTo(Result.FAIL);
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p1 was served on life 4 at +6.060 s, and p2 was still served on life 3 by"
+                + " a request begun at +6.200 s");
+  }
+
+  @Test
+  void failsWhenOneLifeNumberHasTwoCreations() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .list(-5, Histories.view("s1", 100, "media_1", "c1", "c2"))
+                .enter(6, "p1", "s1", "c3", 3, "m2")
+                .list(7, Histories.view("s1", 200, "media_1", "c3")));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: life 3 is claimed by two creations of the session, createdAt 100 and"
+                + " createdAt 200 (c3)");
+  }
+
+  @Test
+  void failsWhenAConnectionJoinsTwice() {
+    Verdict verdict = judged(room().crash(0, "m1").enter(6, "p2", "s1", "c1", 4, "m2"));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo("session s1: connection c1 joined twice: by p1 in life 3 and by p2 in life 4");
+  }
+
+  @Test
+  void failsWhenAReplacedCreationComesBack() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .list(1, Histories.view("s1", 100, "media_1", "c1"))
+                .list(2, Histories.view("s1", 200, "media_1"))
+                .list(3, Histories.view("s1", 100, "media_1", "c1")));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: prober read createdAt 100 at +1.000 s, then 200 at +2.000 s, then 100"
+                + " again at +3.000 s");
+  }
+
+  @Test
+  void isUnknownWithoutASecondObserver() {
+    Verdict verdict = judged(new Histories().cluster().join(-20, "p1", "s1", "c1", 3, "m1"));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason()).contains("no session had two members in service");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).result()).isEqualTo(Result.UNKNOWN);
+  }
+
+  /** Brute force: some proof of each life begun after some proof of the other had come back. */
+  private static boolean interleaved(List<long[]> one, List<long[]> other) {
+    boolean oneAfter = one.stream().anyMatch(a -> other.stream().anyMatch(b -> b[1] < a[0]));
+    boolean otherAfter = other.stream().anyMatch(a -> one.stream().anyMatch(b -> b[1] < a[0]));
+    return oneAfter && otherAfter;
+  }
+
+  @Test
+  void fourNumbersPerLifeEqualTheBruteForceDefinition() {
+    Random random = new Random(42);
+    for (int run = 0; run < 20_000; run++) {
+      Room room = new Room("s1", 0);
+      Person person = new Person("p1", 0, room, "worker-1");
+      List<Life> lives = List.of(room.life(1, 0), room.life(2, 0));
+      List<List<long[]>> proofs = List.of(new ArrayList<>(), new ArrayList<>());
+      int count = random.nextInt(6);
+      for (int i = 0; i < count; i++) {
+        int which = random.nextInt(2);
+        long invoked = random.nextInt(20);
+        long ok = invoked + 1 + random.nextInt(10);
+        lives.get(which).served(person, invoked, ok);
+        proofs.get(which).add(new long[] {invoked, ok});
+      }
+      assertThat(OneLife.areInterleaved(lives.get(0), lives.get(1)))
+          .as("seed 42, run %d", run)
+          .isEqualTo(interleaved(proofs.get(0), proofs.get(1)));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PinnedMediaNodeTest {
+
+  private static Histories room() {
+    return new Histories()
+        .cluster()
+        .join(-20, "p1", "s1", "c1", 3, "m1")
+        .join(-19, "p2", "s1", "c2", 3, "m2", "c1");
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.PINNED_MEDIA_NODE);
+  }
+
+  @Test
+  void passesALifeWhoseObservationsAllNameOneNode() {
+    Verdict verdict =
+        judged(
+            room()
+                .media(-18, "p1", "s1", "c1", "192.0.2.1")
+                .media(-17, "p2", "s1", "c2", "192.0.2.1", "172.17.0.1")
+                .list(-16, Histories.view("s1", 100, "media_1", "c1", "c2")));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("1 life, 3 observations");
+    assertThat(verdict.evidence()).isEqualTo("0 disagree, 1 lives judged");
+  }
+
+  @Test
+  void failsWhenTwoMembersOfALifeWereToldDifferentNodes() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m3")
+                .media(0.9, "p1", "s1", "c1", "192.0.2.1")
+                .media(1.2, "p2", "s1", "c2", "192.0.2.2"));
+    assertThat(verdict.result()).isEqualTo(Result.FAIL);
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo("session s1, life 3: p1 was told k1 at +0.900 s, p2 was told k2 at +1.200 s");
+    assertThat(verdict.counterexample().orElseThrow().session()).isEqualTo("s1");
+    assertThat(verdict.counterexample().orElseThrow().participant()).isEqualTo("p2");
+    assertThat(verdict.counterexample().orElseThrow().events()).contains("Addresses");
+  }
+
+  @Test
+  void failsWhenOneSubscriptionOfAMemberDrifts() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m3")
+                .media(-10, "p1", "s1", "c1", "192.0.2.1")
+                .list(-9, Histories.view("s1", 100, "media_1", "c1", "c2"))
+                .media(-8, "p1", "s1", "c1", "192.0.2.2"));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo("session s1, life 3: p1 was told k1 at -10.000 s, p1 was told k2 at -8.000 s");
+  }
+
+  @Test
+  void failsWhenARejoinInTheSameLifeIsGivenAnotherNode() {
+    Verdict verdict =
+        judged(
+            room()
+                .media(-18, "p1", "s1", "c1", "192.0.2.1")
+                .media(-17, "p2", "s1", "c2", "192.0.2.1")
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .enter(3, "p1", "s1", "c3", 3, "m2", "c2")
+                .media(3.2, "p1", "s1", "c3", "192.0.2.2"));
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .isEqualTo("session s1, life 3: p1 was told k1 at -18.000 s, p1 was told k2 at +3.200 s");
+  }
+
+  @Test
+  void passesANewLifeOnAnotherNode() {
+    assertThat(
+            judged(
+                    room()
+                        .media(-18, "p1", "s1", "c1", "192.0.2.1")
+                        .media(-17, "p2", "s1", "c2", "192.0.2.1")
+                        .crash(0, "m1")
+                        .enter(3, "p1", "s1", "c3", 4, "m2")
+                        .enter(3.1, "p2", "s1", "c4", 4, "m2", "c3")
+                        .media(3.2, "p1", "s1", "c3", "192.0.2.2")
+                        .media(3.3, "p2", "s1", "c4", "192.0.2.2")
+                        .media(3.4, "p2", "s1", "c2", "192.0.2.1"))
+                .result())
+        .isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void judgesTheTwoCreationsOfAReusedLifeNumberApart() {
+    Histories reused =
+        room()
+            .media(-18, "p1", "s1", "c1", "192.0.2.1")
+            .media(-17, "p2", "s1", "c2", "192.0.2.1")
+            .list(-16, Histories.view("s1", 100, "media_1", "c1", "c2"))
+            .crash(0, "m1")
+            .enter(3, "p1", "s1", "c3", 3, "m2")
+            .enter(3.1, "p2", "s1", "c4", 3, "m2", "c3")
+            .media(3.2, "p1", "s1", "c3", "192.0.2.2")
+            .list(4, Histories.view("s1", 200, "media_2", "c3", "c4"));
+    assertThat(judged(reused).result()).isEqualTo(Result.PASS);
+    assertThat(reused.verdict(Checks.ONE_LIFE).result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void dropsAddressesThatTwoNodesHave() {
+    assertThat(
+            judged(
+                    room()
+                        .seen(
+                            -30,
+                            "k1",
+                            io.drillmaster.drill.Role.MEDIA_NODE,
+                            "172.17.0.1",
+                            "media_1")
+                        .seen(
+                            -30,
+                            "k2",
+                            io.drillmaster.drill.Role.MEDIA_NODE,
+                            "172.17.0.1",
+                            "media_2")
+                        .media(-18, "p1", "s1", "c1", "192.0.2.1", "172.17.0.1")
+                        .media(-17, "p2", "s1", "c2", "172.17.0.1", "192.0.2.1"))
+                .result())
+        .isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWithoutASecondObservation() {
+    Verdict verdict = judged(room().media(-18, "p1", "s1", "c1", "192.0.2.1"));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason()).startsWith("no life has two usable observations");
+  }
+
+  @Test
+  void doesNotFailOnAddressesOfUnknownNodes() {
+    Verdict verdict =
+        judged(
+            room()
+                .media(-18, "p1", "s1", "c1", "198.51.100.1")
+                .media(-17, "p2", "s1", "c2", "198.51.100.2"));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.findings())
+        .containsExactly(
+            "life 3 was told addresses of no known media node that have nothing in common");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).result()).isEqualTo(Result.UNKNOWN);
+  }
+}

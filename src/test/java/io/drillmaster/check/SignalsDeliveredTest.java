@@ -1,0 +1,195 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.Outcome;
+import io.drillmaster.history.SignalEvent.Purpose;
+import org.junit.jupiter.api.Test;
+
+class SignalsDeliveredTest {
+
+  private static Histories room() {
+    return new Histories()
+        .cluster()
+        .join(-20, "p1", "s1", "c1", 1, "m1")
+        .join(-19, "p2", "s1", "c2", 1, "m2", "c1")
+        .join(-18, "p3", "s1", "c3", 1, "m2", "c1", "c2")
+        .phase(0, Phase.STEADY);
+  }
+
+  /** A signal of p1 to p2 and p3, acknowledged after 2 ms. */
+  private static long delivered(Histories histories, double at) {
+    long seq = histories.sent(at, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(at + 0.002, "p1", Outcome.OK)
+        .received(at + 0.003, "p2", "s1", "c2", "p1", "c1", seq)
+        .received(at + 0.004, "p3", "s1", "c3", "p1", "c1", seq);
+    return seq;
+  }
+
+  private static Histories chatter(Histories histories) {
+    for (int i = 0; i < 60; i++) {
+      delivered(histories, 1 + i * 0.1);
+    }
+    return histories;
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.SIGNALS_DELIVERED);
+  }
+
+  private static String sentence(Histories histories) {
+    return judged(histories).counterexample().orElseThrow().sentence();
+  }
+
+  @Test
+  void passesWhenEveryObligedMemberHasEachSignalOnce() {
+    Verdict verdict = judged(chatter(room()));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("60 sent, 120 deliveries owed");
+    assertThat(verdict.evidence()).isEqualTo("0 lost, 0 twice, 0 unknown outcome");
+  }
+
+  @Test
+  void failsALossThatALaterProofReveals() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.OK)
+        .received(20.003, "p2", "s1", "c2", "p1", "c1", seq)
+        .proof(23, "p3", "s1", "c3", 1);
+    assertThat(sentence(histories))
+        .isEqualTo(
+            "session s1: signal 61 of p1, sent at +20.000 s, was acknowledged at +20.002 s but"
+                + " never reached p3, which was attached since -17.940 s and was served on the"
+                + " same socket later");
+  }
+
+  @Test
+  void failsALossThatALaterSignalReveals() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.OK)
+        .received(20.003, "p2", "s1", "c2", "p1", "c1", seq);
+    delivered(histories, 21);
+    assertThat(judged(histories).evidence()).startsWith("1 lost");
+  }
+
+  @Test
+  void excusesWhoseSocketWasGoneBeforeAnythingShowedTheChannelPastIt() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.OK)
+        .received(20.003, "p2", "s1", "c2", "p1", "c1", seq)
+        .lost(20.1, "p3", "s1")
+        .resume(21, "p3", "s1", "c3", 1, "m1")
+        .proof(24, "p3", "s1", "c3", 1);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void failsASignalReceivedTwice() {
+    Histories histories = chatter(room());
+    long seq = delivered(histories, 20);
+    assertThat(sentence(histories.received(20.5, "p2", "s1", "c2", "p1", "c1", seq)))
+        .isEqualTo("session s1: p2 received signal 61 of p1 at +20.500 s a second time");
+  }
+
+  @Test
+  void failsASignalReceivedTwiceLongAfter() {
+    Histories histories = chatter(room());
+    long seq = delivered(histories, 20);
+    for (int i = 0; i < 80; i++) {
+      delivered(histories, 21 + i * 0.01);
+    }
+    assertThat(judged(histories.received(30, "p2", "s1", "c2", "p1", "c1", seq)).evidence())
+        .contains("1 twice");
+  }
+
+  @Test
+  void failsTwoSignalsOfOneSocketInTheWrongOrder() {
+    Histories histories = chatter(room());
+    long first = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories.acknowledged(20.002, "p1", Outcome.OK);
+    long second = histories.sent(20.1, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.102, "p1", Outcome.OK)
+        .received(20.11, "p2", "s1", "c2", "p1", "c1", second)
+        .received(20.12, "p2", "s1", "c2", "p1", "c1", first);
+    assertThat(sentence(histories))
+        .isEqualTo("session s1: p2 received signal 61 of p1 at +20.120 s after signal 62");
+  }
+
+  @Test
+  void failsAPartialFanOutOfASignalWithoutAnswer() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.5, "p1", Outcome.INFO)
+        .received(20.003, "p2", "s1", "c2", "p1", "c1", seq)
+        .proof(23, "p3", "s1", "c3", 1);
+    assertThat(sentence(histories)).contains("was received by another at +20.003 s but never");
+  }
+
+  @Test
+  void asksNothingOfASignalWithoutAnswerThatNobodyReceived() {
+    Histories histories = chatter(room());
+    histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.5, "p1", Outcome.INFO)
+        .proof(23, "p2", "s1", "c2", 1)
+        .proof(23, "p3", "s1", "c3", 1);
+    Verdict verdict = judged(histories);
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.evidence()).isEqualTo("0 lost, 0 twice, 1 unknown outcome");
+  }
+
+  @Test
+  void failsARefusedSignalThatWasReceived() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.FAIL)
+        .received(20.003, "p2", "s1", "c2", "p1", "c1", seq);
+    assertThat(sentence(histories))
+        .isEqualTo(
+            "session s1: signal 61 of p1 was refused at +20.002 s, yet a member received it at"
+                + " +20.003 s");
+  }
+
+  @Test
+  void failsASignalOfAnotherLife() {
+    Histories histories = chatter(room());
+    assertThat(sentence(histories.received(20, "p2", "s1", "c2", "p1", "c1", 70, 9)))
+        .isEqualTo("session s1: p2 received signal 70 of p1 at +20.000 s, of life 9");
+  }
+
+  @Test
+  void owesNothingToWhoJoinedAfterwards() {
+    Histories histories = chatter(room());
+    delivered(histories, 20);
+    histories.join(20.001, "p4", "s1", "c4", 1, "m1", "c1", "c2", "c3");
+    histories.proof(25, "p4", "s1", "c4", 1);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWithFewDeliveriesAcrossTheFault() {
+    Histories histories = chatter(room()).crash(15, "m3");
+    delivered(histories, 20);
+    Verdict verdict = judged(histories);
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "only 2 deliveries after the first fault could be judged, 100 are needed; signal the"
+                + " room more often");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).result()).isEqualTo(Result.UNKNOWN);
+  }
+}

@@ -1,0 +1,110 @@
+package io.drillmaster.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drillmaster.drill.DrillFile.Overrides;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ShippedDrillsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theIndexListsEveryFile() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("chaos/drills"))) {
+      assertThat(
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(name -> name.endsWith(".yaml"))
+                  .map(name -> name.replace(".yaml", "")))
+          .containsExactlyInAnyOrderElementsOf(DrillLibrary.names());
+    }
+  }
+
+  @Test
+  void theSevenOfTheMainJobShip() {
+    assertThat(DrillLibrary.names())
+        .containsExactly(
+            "crash-one-master",
+            "vanish-one-master",
+            "freeze-one-master",
+            "shutdown-one-master",
+            "crash-media-node",
+            "no-fault",
+            "smoke");
+  }
+
+  @Test
+  void everyOneReadsAndItsCanonicalFormReadsBackEqual() {
+    for (String name : DrillLibrary.names()) {
+      Drill drill = DrillLibrary.find(name).drill(Overrides.NONE);
+
+      assertThat(DrillFile.read(name + ".yaml", DrillFile.write(drill))).isEqualTo(drill);
+      assertThat(drill.proves()).endsWith(".");
+    }
+  }
+
+  @Test
+  void theDefaultDrillHasAThousandParticipants() {
+    Drill drill = DrillLibrary.find("crash-one-master").drill(Overrides.NONE);
+
+    assertThat(drill.load().participants()).isEqualTo(1_000);
+    assertThat(drill.objectives())
+        .extracting(Objective::text)
+        .containsExactly("back >= 100 %", "rto p95 <= 15s", "unexplained losses = 0");
+  }
+
+  @Test
+  void anUnknownNameSuggestsANearOne() {
+    assertThatThrownBy(() -> DrillLibrary.find("crash-one-mastr"))
+        .isInstanceOf(InvalidDrill.class)
+        .hasMessage(
+            "crash-one-mastr: no drill of this name ships; did you mean crash-one-master?"
+                + " A drill of your own is given by its path, e.g. ./my-drill.yaml");
+  }
+
+  @Test
+  void aFileIsReadByItsPathAndAMissingOneIsTold() throws IOException {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, "drill: own\nproves: x\ntimeline: [ { steady: 1s } ]\n");
+
+    assertThat(DrillLibrary.find(file.toString()).drill(Overrides.NONE).name()).isEqualTo("own");
+    assertThatThrownBy(() -> DrillLibrary.find(folder.resolve("none.yaml").toString()))
+        .isInstanceOf(InvalidDrill.class)
+        .hasMessageEndingWith("none.yaml: there is no such file");
+  }
+
+  @Test
+  void canonicalFormKeepsEveryOddText() {
+    Drill plain = DrillLibrary.find("no-fault").drill(Overrides.NONE);
+    for (String proves :
+        List.of(
+            "a: b # c",
+            "\"quoted\" \\ 'x'",
+            "two\nlines\tand a tab",
+            "ü€😀",
+            "a \u0001 b \u2028 c",
+            "- x",
+            "~")) {
+      Drill odd =
+          new Drill(
+              plain.name(),
+              proves,
+              plain.target(),
+              plain.load(),
+              plain.timeline(),
+              plain.objectives(),
+              plain.require(),
+              plain.safety());
+
+      assertThat(DrillFile.read("no-fault.yaml", DrillFile.write(odd))).isEqualTo(odd);
+    }
+  }
+}
