@@ -108,7 +108,6 @@ final class Architecture {
           "java.util.Timer",
           "java.util.concurrent.",
           "io.netty.",
-          "io.vertx.",
           "io.lettuce.",
           "org.java_websocket.");
 
@@ -172,7 +171,8 @@ final class Architecture {
   static final ArchRule GATLING_IN_SIMULATIONS_ONLY =
       confined("Gatling", "io.gatling.", "simulations");
 
-  static final ArchRule VERTX_IN_THE_TWIN_ONLY = confined("Vert.x", "io.vertx.", "twin");
+  static final ArchRule NETTY_IN_TWIN_AND_LOAD_ONLY =
+      confined("Netty", "io.netty.", "twin", "simulations");
 
   static final ArchRule LETTUCE_IN_THE_TWIN_ONLY = confined("Lettuce", "io.lettuce.", "twin");
 
@@ -262,11 +262,12 @@ final class Architecture {
     };
   }
 
-  private static ArchRule confined(String library, String prefix, String onlyRoom) {
+  private static ArchRule confined(String library, String prefix, String... rooms) {
+    List<String> allowed = List.of(rooms);
     return noClasses()
-        .that(describe("are outside " + onlyRoom, c -> !room(c).equals(onlyRoom)))
+        .that(describe("are outside " + allowed, c -> !allowed.contains(room(c))))
         .should(depend("on " + library, isIn(prefix)))
-        .because("third-party code is confined to one room");
+        .because("third-party code is confined to the rooms that need it");
   }
 
   private static ArchCondition<JavaClass> depend(String what, Predicate<JavaClass> forbidden) {

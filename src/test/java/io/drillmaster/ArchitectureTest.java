@@ -81,19 +81,22 @@ class ArchitectureTest {
               Architecture.STATE_MACHINES_DO_NO_IO,
               "openvidu",
               "io.netty.buffer.ByteBuf b;"),
-          bad(
-              "Vert.x",
-              Architecture.STATE_MACHINES_DO_NO_IO,
-              "twin.role",
-              "io.vertx.core.Vertx v;"),
           bad("an unseeded random", Architecture.STATE_MACHINES_DO_NO_IO, "twin.role", random("")),
           good("a socket", Architecture.STATE_MACHINES_DO_NO_IO, "twin", "java.net.Socket s;"),
           bad("Jackson", Architecture.JACKSON_IN_CODECS_ONLY, "twin", jackson3()),
           bad("Jackson 2", Architecture.JACKSON_2_NOWHERE, "simulations", jackson2()),
           bad("Gatling", Architecture.GATLING_IN_SIMULATIONS_ONLY, "run", gatling()),
           good("Gatling", Architecture.GATLING_IN_SIMULATIONS_ONLY, "simulations", gatling()),
-          bad("Vert.x", Architecture.VERTX_IN_THE_TWIN_ONLY, "probe", "io.vertx.core.Vertx v;"),
-          good("Vert.x", Architecture.VERTX_IN_THE_TWIN_ONLY, "twin", "io.vertx.core.Vertx v;"),
+          bad(
+              "Netty",
+              Architecture.NETTY_IN_TWIN_AND_LOAD_ONLY,
+              "probe",
+              "io.netty.buffer.ByteBuf b;"),
+          good(
+              "Netty",
+              Architecture.NETTY_IN_TWIN_AND_LOAD_ONLY,
+              "twin",
+              "io.netty.buffer.ByteBuf b;"),
           bad("Lettuce", Architecture.LETTUCE_IN_THE_TWIN_ONLY, "chaos", lettuce()),
           bad("picocli", Architecture.PICOCLI_IN_CLI_ONLY, "run", "picocli.CommandLine c;"),
           bad(
@@ -205,7 +208,7 @@ class ArchitectureTest {
   @Test
   void librariesAreConfined() {
     Architecture.GATLING_IN_SIMULATIONS_ONLY.check(project);
-    Architecture.VERTX_IN_THE_TWIN_ONLY.check(project);
+    Architecture.NETTY_IN_TWIN_AND_LOAD_ONLY.check(project);
     Architecture.LETTUCE_IN_THE_TWIN_ONLY.check(project);
     Architecture.PICOCLI_IN_CLI_ONLY.check(project);
     Architecture.TEMPLATES_IN_REPORT_ONLY.check(project);

@@ -358,8 +358,6 @@ final class SignalsDelivered implements Checker {
         || (signal.outcome == Outcome.OK && signal.answeredAt < next.sentAt);
   }
 
-  // ---- the end ----
-
   /** Judges what is still under way; to be called once all events are in. */
   void finish() {
     if (!finished) {

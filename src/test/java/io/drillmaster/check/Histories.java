@@ -1,27 +1,14 @@
 package io.drillmaster.check;
 
-import io.drillmaster.drill.ClientPolicy;
-import io.drillmaster.drill.Drill;
-import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.FaultKind;
-import io.drillmaster.drill.InfrastructureClocks;
-import io.drillmaster.drill.Limits;
-import io.drillmaster.drill.Load;
 import io.drillmaster.drill.Objective;
-import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Safety;
-import io.drillmaster.drill.Selector;
 import io.drillmaster.drill.Signature;
-import io.drillmaster.drill.Step;
-import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Damage;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
-import io.drillmaster.history.Header;
-import io.drillmaster.history.History;
 import io.drillmaster.history.MediaEvent;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.NodeEvent;
@@ -29,50 +16,17 @@ import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
-import io.drillmaster.history.Recorded;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
-import io.drillmaster.time.ClockAnchor;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Literal histories, written readably: times in seconds on a clock whose zero is arbitrary, one
  * call per thing that happens. Events are sorted by their stamps at the end.
  */
-final class Histories {
-
-  /** All stamps are this much later than the seconds that tests write. */
-  static final long ORIGIN = 1_000_000_000_000L;
-
-  private record Written(String writer, Event event, int order) {}
-
-  private final List<Written> events = new ArrayList<>();
-  private final Map<String, Long> seqs = new HashMap<>();
-  private final Map<String, Long> epochs = new HashMap<>();
-  private final List<Objective> objectives = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
-  private final List<Damage> damages = new ArrayList<>();
-  private long nextOp = 1;
-  private long nextEpoch = 1;
-  private String writer = "worker-1";
-
-  static long nanos(double seconds) {
-    return ORIGIN + Math.round(seconds * 1e9);
-  }
-
-  private long epochOf(String who) {
-    return epochs.getOrDefault(who, 0L);
-  }
+final class Histories extends LiteralHistory {
 
   Histories add(Event event) {
     events.add(new Written(writer, event, events.size()));
@@ -135,12 +89,7 @@ final class Histories {
 
   Histories fault(
       double at, String name, FaultKind kind, Role role, String node, Signature signature) {
-    faults.add(
-        kind == FaultKind.FREEZE
-            ? new Fault.Freeze(name, role, new Selector.One(), Duration.ofSeconds(6))
-            : kind == FaultKind.VANISH
-                ? new Fault.Vanish(name, role, new Selector.One())
-                : new Fault.Crash(name, role, new Selector.One()));
+    faults.add(fault(name, kind, role));
     by(
         "harness",
         new FaultEvent.Injecting(nanos(at), name, kind, role, List.of(node), List.of(node + "#1")));
@@ -166,18 +115,7 @@ final class Histories {
   }
 
   Histories fitness(double at, String process, long lagMillis, int steal) {
-    return by(
-        "harness",
-        new HarnessEvent.Fitness(
-            nanos(at),
-            process,
-            lagMillis * 1_000_000,
-            lagMillis * 1_000_000,
-            1,
-            200_000_000,
-            steal,
-            0,
-            10));
+    return by("harness", reading(at, process, lagMillis, steal));
   }
 
   // ---- participants ----
@@ -429,15 +367,6 @@ final class Histories {
             nanos(at), nanos(at - 0.01), "prober", null, null, List.of(sessions)));
   }
 
-  static ProbeEvent.SessionView view(
-      String session, long createdAt, String mediaNode, String... cons) {
-    return new ProbeEvent.SessionView(
-        session,
-        createdAt,
-        mediaNode,
-        List.of(cons).stream().map(con -> new ProbeEvent.ConnectionView(con, true, 0)).toList());
-  }
-
   Histories health(double at, boolean good) {
     return by(
         "prober",
@@ -463,93 +392,5 @@ final class Histories {
             value,
             text));
     return this;
-  }
-
-  // ---- the result ----
-
-  List<Recorded> recorded() {
-    List<Written> sorted = new ArrayList<>(events);
-    sorted.sort(
-        Comparator.comparingLong((Written each) -> each.event().at())
-            .thenComparing(Written::writer)
-            .thenComparingInt(Written::order));
-    Map<String, Long> indexes = new HashMap<>();
-    List<Recorded> recorded = new ArrayList<>();
-    for (Written each : sorted) {
-      long index = indexes.merge(each.writer(), 1L, Long::sum) - 1;
-      recorded.add(new Recorded(each.writer(), index, each.event()));
-    }
-    return recorded;
-  }
-
-  History history() {
-    return new History.InMemory(List.of(header()), recorded(), damages);
-  }
-
-  Header header() {
-    return new Header(
-        Header.FORMAT,
-        "run-1",
-        "harness",
-        "1.0",
-        "twin",
-        "drill: literal",
-        7,
-        limits(),
-        "host",
-        "boot",
-        "17",
-        new ClockAnchor(ORIGIN, Instant.parse("2026-03-04T09:15:02Z")));
-  }
-
-  static Limits limits() {
-    return new Limits(
-        Duration.ofSeconds(30),
-        "as written",
-        Duration.ofSeconds(16),
-        ProtocolClocks.REAL,
-        InfrastructureClocks.FAST,
-        Duration.ofSeconds(3));
-  }
-
-  Drill drill() {
-    List<Step> timeline = new ArrayList<>();
-    timeline.add(new Step.Steady(Duration.ofSeconds(5)));
-    faults.forEach(fault -> timeline.add(new Step.Inject(fault)));
-    timeline.add(new Step.Until(Optional.of(Duration.ofSeconds(30))));
-    timeline.add(new Step.Settled());
-    return new Drill(
-        "literal",
-        "a literal history",
-        new TargetSpec.Twin(3, 2, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of()),
-        new Load(
-            "Conference",
-            1,
-            3,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            true,
-            1,
-            ClientPolicy.OPENVIDU_BROWSER),
-        timeline,
-        objectives,
-        Set.of(),
-        Safety.TWIN);
-  }
-
-  Judged judged() {
-    return new Judge(header(), drill(), recorded -> recorded.event().getClass().getSimpleName())
-        .judge(history());
-  }
-
-  Verdict verdict(String check) {
-    return judged().judgement().verdict(check).orElseThrow();
-  }
-
-  /** The fold after all events. */
-  Progress progress() {
-    Progress progress = new Progress(header(), drill());
-    recorded().forEach(progress::accept);
-    return progress;
   }
 }

@@ -164,7 +164,7 @@ final class HistoryRecorderTest {
 
           @Override
           public void write(byte[] bytes, int from, int count) throws IOException {
-            if (writes.getAndIncrement() > 0) {
+            if (writes.getAndIncrement() > 0 && stalled.getCount() > 0) {
               await().until(() -> stalled.getCount() == 0);
             }
             disk.write(bytes, from, count);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Drives a {@link MasterRole} on one event loop: sockets, store, media nodes and timers become
  * inputs, outputs become frames and calls. Right before each output that somebody can see, it asks
  * whether the role may still act, and ends the process when it may not (checks.md 6, validity).
- * Everything but {@link #start} and {@link #stop} happens on the loop.
+ * Everything but {@link #start}, {@link #stop} and {@link #hasSentWebhooks} happens on the loop.
  */
 final class MasterHost implements MasterIo {
 
@@ -338,8 +339,8 @@ final class MasterHost implements MasterIo {
     setup.ending().halt(why);
   }
 
-  /** Whether every webhook was delivered or given up. */
+  /** Whether every webhook was delivered or given up. From any thread but the loop. */
   boolean hasSentWebhooks() {
-    return webhooks.isIdle();
+    return CompletableFuture.supplyAsync(webhooks::isIdle, transport.loop()).join();
   }
 }

@@ -8,6 +8,7 @@ import io.drillmaster.twin.role.MasterRole;
 import io.drillmaster.twin.role.RoleClocks;
 import io.drillmaster.twin.store.RedisStore;
 import io.drillmaster.twin.store.StoreAddress;
+import io.drillmaster.twin.wire.HttpExchange;
 import io.drillmaster.twin.wire.HttpServerHandler;
 import io.drillmaster.twin.wire.Transport;
 import java.net.InetSocketAddress;
@@ -16,13 +17,17 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +68,9 @@ final class MasterProcess {
                 Transport.address(file.text("store")).getHostString(),
                 Transport.address(file.text("store")).getPort(),
                 secrets.store()));
-    CompletableFuture<MasterHost> host = new CompletableFuture<>();
-    String entry =
-        listen(transport, file.text("entry"), exchange -> host.join().routeEntry(exchange));
-    String server =
-        listen(transport, file.text("server"), exchange -> host.join().routePeer(exchange));
+    AtomicReference<@Nullable MasterHost> host = new AtomicReference<>();
+    String entry = listen(transport, file.text("entry"), whenThere(host, MasterHost::routeEntry));
+    String server = listen(transport, file.text("server"), whenThere(host, MasterHost::routePeer));
     MasterConfig config = config(server, lock.isHeld());
     MasterHost.Setup setup =
         new MasterHost.Setup(
@@ -82,15 +85,27 @@ final class MasterProcess {
                         config.instanceId(),
                         Map.of("entry", entry, "server", server))));
     MasterHost master = new MasterHost(new MasterRole(config), store, transport, setup);
-    host.complete(master);
+    host.set(master);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(master), "stop"));
     master.start();
     over.await();
     return awaitWebhooks(master);
   }
 
-  private static String listen(
-      Transport transport, String address, Consumer<io.drillmaster.twin.wire.HttpExchange> route) {
+  /** Ports must be known before there is a host; a call that early is cut. */
+  private static Consumer<HttpExchange> whenThere(
+      AtomicReference<@Nullable MasterHost> host, BiConsumer<MasterHost, HttpExchange> route) {
+    return exchange -> {
+      MasterHost there = host.get();
+      if (there == null) {
+        exchange.reset();
+      } else {
+        route.accept(there, exchange);
+      }
+    };
+  }
+
+  private static String listen(Transport transport, String address, Consumer<HttpExchange> route) {
     InetSocketAddress bound =
         transport.listen(Transport.address(address), HttpServerHandler.pipeline(route));
     return Transport.text(bound);
@@ -130,7 +145,7 @@ final class MasterProcess {
   }
 
   private String cookie() {
-    return hex(32).toUpperCase(java.util.Locale.ROOT);
+    return hex(32).toUpperCase(Locale.ROOT);
   }
 
   private String hex(int digits) {
@@ -152,7 +167,7 @@ final class MasterProcess {
     isStopping = true;
     master.stop();
     try {
-      if (!over.await(STOP_BOUND.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+      if (!over.await(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("master {} did not seal itself in time", file.text("name"));
       }
       awaitWebhooks(master);

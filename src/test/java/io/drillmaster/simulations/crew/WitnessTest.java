@@ -66,6 +66,14 @@ final class WitnessTest {
                 11,
                 12,
                 13)));
+    signals(table);
+    table.put(new Observation.Back(8, Observation.Way.RESUMED, 4), Optional.empty());
+    table.put(new Observation.Gone(9, "policy"), Optional.empty());
+    table.put(new Observation.NoCredentials(9, "504"), Optional.empty());
+    return table;
+  }
+
+  private static void signals(Map<Observation, Optional<Event>> table) {
     table.put(
         new Observation.Sent(5, 9, 5, "con_1", 3L, 21, Observation.Purpose.ROOM, 4),
         Optional.of(
@@ -107,10 +115,6 @@ final class WitnessTest {
                 MediaEvent.Where.CANDIDATE,
                 "str_1",
                 List.of("192.0.2.1"))));
-    table.put(new Observation.Back(8, Observation.Way.RESUMED, 4), Optional.empty());
-    table.put(new Observation.Gone(9, "policy"), Optional.empty());
-    table.put(new Observation.NoCredentials(9, "504"), Optional.empty());
-    return table;
   }
 
   private static void memberships(Map<Observation, Optional<Event>> table) {
