@@ -70,8 +70,17 @@ final class FleetTest {
 
     assertThat(fleet.heapMegabytes()).isEqualTo(160 + 246);
     assertThat(fleet.jvmOptions())
-        .contains("-Xmx406m", "-Xmn96m", "-Dio.netty.eventLoopThreads=2")
+        .contains("-Xmx406m", "-Xmn96m", "-Dio.netty.eventLoopThreads=1")
         .doesNotContain("-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void halfTheCoresTurnLoops() {
+    Fleet fleet =
+        Fleet.of(
+            Orders.load("Conference", 10, 4, 2), LOOPBACK, new MachineLimits(-1, 16, 8L << 30));
+
+    assertThat(fleet.loops()).isEqualTo(4);
   }
 
   @Test
