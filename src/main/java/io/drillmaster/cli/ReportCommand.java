@@ -61,7 +61,7 @@ final class ReportCommand implements Callable<Integer> {
     RunCard card = Cards.of(folder, judged.judgement(), Duration.ZERO);
     Artefacts.write(folder, card, judged, ReportAssets.load());
     if (copyTo != null) {
-      copy(folder, copyTo);
+      copy(folder, judged, copyTo);
     }
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
@@ -70,20 +70,14 @@ final class ReportCommand implements Callable<Integer> {
     return ExitCode.PASS;
   }
 
-  private static void copy(RunFolder folder, Path into) throws IOException {
+  private static void copy(RunFolder folder, Judged judged, Path into) throws IOException {
     Files.createDirectories(into);
-    List<Path> files =
-        List.of(
-            folder.drill(),
-            folder.command(),
-            folder.verdict(),
-            folder.figures(),
-            folder.report(),
-            folder.junit(),
-            folder.summary());
-    for (Path file : files) {
+    for (Path file : List.of(folder.drill(), folder.command())) {
       Files.copy(file, into.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
+    RunFolder copy = new RunFolder(into.toAbsolutePath().normalize());
+    RunCard card = Cards.of(copy, judged.judgement(), Duration.ZERO);
+    Artefacts.write(copy, card, judged, ReportAssets.load());
   }
 
   private static void openInBrowser(Path file) throws IOException {
