@@ -1,25 +1,8 @@
 package io.drillmaster.check;
 
-import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Drill;
-import io.drillmaster.drill.Fault;
-import io.drillmaster.drill.FaultKind;
-import io.drillmaster.drill.InfrastructureClocks;
-import io.drillmaster.drill.Limits;
-import io.drillmaster.drill.Load;
 import io.drillmaster.drill.Objective;
-import io.drillmaster.drill.ProtocolClocks;
-import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Safety;
-import io.drillmaster.drill.Selector;
-import io.drillmaster.drill.Signature;
-import io.drillmaster.drill.Step;
-import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Damage;
-import io.drillmaster.history.Event;
-import io.drillmaster.history.FaultEvent;
-import io.drillmaster.history.HarnessEvent;
-import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.Header;
 import io.drillmaster.history.History;
 import io.drillmaster.history.MediaEvent;
@@ -29,155 +12,35 @@ import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
-import io.drillmaster.history.Recorded;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
-import io.drillmaster.time.ClockAnchor;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Literal histories, written readably: times in seconds on a clock whose zero is arbitrary, one
  * call per thing that happens. Events are sorted by their stamps at the end.
  */
-final class Histories {
+final class Histories extends ClusterScript<Histories> {
 
-  /** All stamps are this much later than the seconds that tests write. */
-  static final long ORIGIN = 1_000_000_000_000L;
-
-  private record Written(String writer, Event event, int order) {}
-
-  private final List<Written> events = new ArrayList<>();
   private final Map<String, Long> seqs = new HashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
   private final List<Objective> objectives = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
   private long nextOp = 1;
   private long nextEpoch = 1;
-  private String writer = "worker-1";
 
-  static long nanos(double seconds) {
-    return ORIGIN + Math.round(seconds * 1e9);
+  @Override
+  Histories self() {
+    return this;
   }
 
   private long epochOf(String who) {
     return epochs.getOrDefault(who, 0L);
-  }
-
-  Histories add(Event event) {
-    events.add(new Written(writer, event, events.size()));
-    return this;
-  }
-
-  private Histories by(String who, Event event) {
-    String before = writer;
-    writer = who;
-    add(event);
-    writer = before;
-    return this;
-  }
-
-  /** From here on, participants are reported by this writer. */
-  Histories writer(String name) {
-    writer = name;
-    return this;
-  }
-
-  // ---- cluster ----
-
-  Histories cluster() {
-    for (int i = 1; i <= 3; i++) {
-      seen(-60, "m" + i, Role.MASTER, "", "master_" + i);
-    }
-    seen(-60, "k1", Role.MEDIA_NODE, "192.0.2.1", "media_1");
-    return seen(-60, "k2", Role.MEDIA_NODE, "192.0.2.2", "media_2");
-  }
-
-  Histories seen(double at, String node, Role role, String mediaIp, String id) {
-    return by(
-        "harness",
-        new NodeEvent.Seen(
-            nanos(at), node, role, node + "#1", 1, List.of("127.0.0.1:1"), mediaIp, id));
-  }
-
-  Histories gone(double at, String node) {
-    return by(
-        "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
-  }
-
-  Histories owns(double at, String node, String session, long createdAt) {
-    return by(
-        "prober",
-        new NodeEvent.Owns(
-            nanos(at),
-            nanos(at - 0.01),
-            NodeEvent.Source.NODE_PROBE,
-            node,
-            List.of(session),
-            List.of(createdAt)));
-  }
-
-  // ---- faults and phases ----
-
-  Histories crash(double at, String node) {
-    return fault(at, "crash-1", FaultKind.CRASH, Role.MASTER, node, Signature.CUT);
-  }
-
-  Histories fault(
-      double at, String name, FaultKind kind, Role role, String node, Signature signature) {
-    faults.add(
-        kind == FaultKind.FREEZE
-            ? new Fault.Freeze(name, role, new Selector.One(), Duration.ofSeconds(6))
-            : kind == FaultKind.VANISH
-                ? new Fault.Vanish(name, role, new Selector.One())
-                : new Fault.Crash(name, role, new Selector.One()));
-    by(
-        "harness",
-        new FaultEvent.Injecting(nanos(at), name, kind, role, List.of(node), List.of(node + "#1")));
-    by("harness", new FaultEvent.Injected(nanos(at + 0.01), name));
-    by("harness", new FaultEvent.EffectSeen(nanos(at + 0.02), name, node, "exit 137"));
-    return by("harness", new FaultEvent.SignatureSeen(nanos(at + 0.03), name, node, signature));
-  }
-
-  Histories healed(double at, String fault, String node) {
-    return by("harness", new FaultEvent.Healed(nanos(at), fault, node, "replaced by m4"));
-  }
-
-  Histories phase(double at, Phase phase) {
-    return by("harness", new HarnessEvent.PhaseBegan(nanos(at), phase, ""));
-  }
-
-  /** Good readings of harness and worker every second. */
-  Histories fit(double from, double to) {
-    for (double at = from; at <= to; at += 1) {
-      fitness(at, "worker-1", 5, 0);
-    }
-    return this;
-  }
-
-  Histories fitness(double at, String process, long lagMillis, int steal) {
-    return by(
-        "harness",
-        new HarnessEvent.Fitness(
-            nanos(at),
-            process,
-            lagMillis * 1_000_000,
-            lagMillis * 1_000_000,
-            1,
-            200_000_000,
-            steal,
-            0,
-            10));
   }
 
   // ---- participants ----
@@ -232,11 +95,6 @@ final class Histories {
     long op = nextOp++;
     add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, 0, Kind.UPGRADE));
     return completed(at + 0.01, op, who, Kind.UPGRADE, Outcome.FAIL, status);
-  }
-
-  private Histories completed(
-      double at, long op, String who, Kind kind, Outcome outcome, int code) {
-    return add(new OperationEvent.Completed(nanos(at), op, who, kind, outcome, code, null));
   }
 
   /** The connection ends without a close frame. */
@@ -467,74 +325,16 @@ final class Histories {
 
   // ---- the result ----
 
-  List<Recorded> recorded() {
-    List<Written> sorted = new ArrayList<>(events);
-    sorted.sort(
-        Comparator.comparingLong((Written each) -> each.event().at())
-            .thenComparing(Written::writer)
-            .thenComparingInt(Written::order));
-    Map<String, Long> indexes = new HashMap<>();
-    List<Recorded> recorded = new ArrayList<>();
-    for (Written each : sorted) {
-      long index = indexes.merge(each.writer(), 1L, Long::sum) - 1;
-      recorded.add(new Recorded(each.writer(), index, each.event()));
-    }
-    return recorded;
-  }
-
   History history() {
     return new History.InMemory(List.of(header()), recorded(), damages);
   }
 
   Header header() {
-    return new Header(
-        Header.FORMAT,
-        "run-1",
-        "harness",
-        "1.0",
-        "twin",
-        "drill: literal",
-        7,
-        limits(),
-        "host",
-        "boot",
-        "17",
-        new ClockAnchor(ORIGIN, Instant.parse("2026-03-04T09:15:02Z")));
-  }
-
-  static Limits limits() {
-    return new Limits(
-        Duration.ofSeconds(30),
-        "as written",
-        Duration.ofSeconds(16),
-        ProtocolClocks.REAL,
-        InfrastructureClocks.FAST,
-        Duration.ofSeconds(3));
+    return LiteralRun.header();
   }
 
   Drill drill() {
-    List<Step> timeline = new ArrayList<>();
-    timeline.add(new Step.Steady(Duration.ofSeconds(5)));
-    faults.forEach(fault -> timeline.add(new Step.Inject(fault)));
-    timeline.add(new Step.Until(Optional.of(Duration.ofSeconds(30))));
-    timeline.add(new Step.Settled());
-    return new Drill(
-        "literal",
-        "a literal history",
-        new TargetSpec.Twin(3, 2, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of()),
-        new Load(
-            "Conference",
-            1,
-            3,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(5),
-            true,
-            1,
-            ClientPolicy.OPENVIDU_BROWSER),
-        timeline,
-        objectives,
-        Set.of(),
-        Safety.TWIN);
+    return LiteralRun.drill(faults, objectives);
   }
 
   Judged judged() {
