@@ -151,7 +151,7 @@ final class ClientSocketTest {
   }
 
   private static ServerSocket server() throws Exception {
-    return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   }
 
   @ParameterizedTest

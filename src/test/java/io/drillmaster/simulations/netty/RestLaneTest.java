@@ -72,7 +72,7 @@ final class RestLaneTest {
   @Test
   void oneConnectionCarriesOneRequestAfterTheOther() throws Exception {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     Set<Integer> ports = ConcurrentHashMap.newKeySet();
     var threads = Executors.newCachedThreadPool();
     server.setExecutor(threads);
@@ -107,7 +107,7 @@ final class RestLaneTest {
 
   @Test
   void silenceEndsByTheRequestsOwnTimeout() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       request(lane(server.getLocalPort()), Duration.ofMillis(200));
 
       assertThat(next()).isEqualTo("sent, no answer in 200 ms");
@@ -117,7 +117,7 @@ final class RestLaneTest {
   @Test
   void whatWasRefusedWasNotSent() throws Exception {
     int port;
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       port = server.getLocalPort();
     }
     request(lane(port), Duration.ofSeconds(5));
@@ -127,7 +127,7 @@ final class RestLaneTest {
 
   @Test
   void anEndBeforeTheAnswerLeavesTheOutcomeOpen() throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       request(lane(server.getLocalPort()), Duration.ofSeconds(5));
       var accepted = server.accept();
       assertThat(accepted.getInputStream().read()).isEqualTo('P');
