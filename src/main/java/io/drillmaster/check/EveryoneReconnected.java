@@ -74,6 +74,13 @@ final class EveryoneReconnected implements Checker {
     if (flapped > 0) {
       findings.add("flapping: " + flapped + " were back, lost service again and came back again");
     }
+    long outside =
+        progress.cast.people().stream()
+            .filter(person -> happened(person.intendedAt) && !person.everServed())
+            .count();
+    if (outside > 0) {
+      findings.add("never joined: " + outside + " meant to be in and were never served");
+    }
     if (voided > 0) {
       findings.add("not judged: " + voided + " outages of our own making");
     }

@@ -22,9 +22,9 @@ final class Outage {
     /** It was told that its membership is over. */
     TOLD("was told"),
     /** Another member was told that their life crashed. */
-    ROOM_TOLD("its room was told of a crash"),
+    ROOM_TOLD("had its room told of a crash"),
     /** No proof came back for STALL. */
-    STALLED("no proof came back");
+    STALLED("got no proof back");
 
     private final String words;
 

@@ -4,13 +4,11 @@ import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.SECOND;
 
 import io.drillmaster.history.Event;
-import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.Outcome;
 import io.drillmaster.history.Recorded;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
-import io.drillmaster.history.SocketEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,7 +46,7 @@ final class SignalsDelivered implements Checker {
   private final Map<Long, RoomSignal> unanswered = new HashMap<>();
   private final Deque<RoomSignal> byAge = new ArrayDeque<>();
   private final Map<Person, Deque<RoomSignal>> bySender = new HashMap<>();
-  private final List<@Nullable Attachment> attachments = new ArrayList<>();
+  private final Attachments attachments = new Attachments();
   private final List<@Nullable Inbox> inboxes = new ArrayList<>();
   private final List<Lost> lost = new ArrayList<>();
   private final Suspects suspects = new Suspects();
@@ -83,57 +81,9 @@ final class SignalsDelivered implements Checker {
           sent(signal, person);
         }
       } else {
-        attachment(event, person);
+        attachments.accept(event, person);
       }
     }
-  }
-
-  // ---- who is attached ----
-
-  private void attachment(Event event, Person person) {
-    if (event instanceof MemberEvent.Joined joined) {
-      attach(person, joined.con(), joined.epoch(), joined.at());
-    } else if (event instanceof MemberEvent.Reconnected reconnected) {
-      attach(person, reconnected.con(), reconnected.epoch(), reconnected.at());
-    } else if (event instanceof SocketEvent.Closed closed) {
-      Attachment current = current(person);
-      if (current != null && current.epoch == closed.epoch()) {
-        long last = closed.lastFrameAt() != 0 ? closed.lastFrameAt() : closed.at();
-        detach(person, current, last);
-      }
-    } else if (event instanceof MemberEvent.Told || event instanceof MemberEvent.Intends) {
-      Attachment current = current(person);
-      if (current != null) {
-        detach(person, current, event.at());
-      }
-    }
-  }
-
-  private void attach(Person person, String conId, long epoch, long at) {
-    Con con = person.con;
-    Attachment before = current(person);
-    if (before != null) {
-      detach(person, before, at);
-    }
-    if (con != null && con.id.equals(conId)) {
-      set(attachments, person.number, new Attachment(person, con, epoch, at));
-    }
-  }
-
-  private void detach(Person person, Attachment current, long lastFrameAt) {
-    current.lastFrameAt = lastFrameAt;
-    set(attachments, person.number, null);
-  }
-
-  private @Nullable Attachment current(Person person) {
-    return person.number < attachments.size() ? attachments.get(person.number) : null;
-  }
-
-  private static <T> void set(List<@Nullable T> list, int index, @Nullable T value) {
-    while (list.size() <= index) {
-      list.add(null);
-    }
-    list.set(index, value);
   }
 
   // ---- a signal's way ----
@@ -146,7 +96,7 @@ final class SignalsDelivered implements Checker {
     }
     List<Attachment> members = new ArrayList<>(person.room.people.size());
     for (Person other : person.room.people) {
-      Attachment attached = other == person ? null : current(other);
+      Attachment attached = other == person ? null : attachments.current(other);
       if (attached != null && attached.con.life == con.life && attached.since < signal.at()) {
         members.add(attached);
       }
@@ -173,7 +123,7 @@ final class SignalsDelivered implements Checker {
 
   private void receipt(SignalEvent.Received receipt, Person person) {
     if (receipt.purpose() == Purpose.PROOF) {
-      Attachment current = current(person);
+      Attachment current = attachments.current(person);
       if (current != null && current.epoch == receipt.epoch()) {
         current.proofInvokedMax = Math.max(current.proofInvokedMax, person.servedInvokedAt);
       }
@@ -331,7 +281,10 @@ final class SignalsDelivered implements Checker {
     Inbox inbox = person.number < inboxes.size() ? inboxes.get(person.number) : null;
     if (inbox == null) {
       inbox = new Inbox();
-      set(inboxes, person.number, inbox);
+      while (inboxes.size() <= person.number) {
+        inboxes.add(null);
+      }
+      inboxes.set(person.number, inbox);
     }
     long highest = inbox.highest(sender.number);
     Inbox.Receipt kind = inbox.receive(sender.number, receipt.seq());

@@ -32,13 +32,8 @@ final class CheckCommand implements Callable<Integer> {
     long began = Ticker.system().nanos();
     RunFolder folder = RunFolder.existing(run);
     Judged judged = new Judging(Headers::drill).judge(folder);
-    RunCard card =
-        new RunCard(
-            Terminal.shown(folder.path()),
-            "./drillmaster check " + Terminal.shown(folder.path()),
-            Duration.ofNanos(Ticker.system().nanos() - began),
-            judged.judgement().exitCode(),
-            judged.judgement().zeroNanos());
+    Duration took = Duration.ofNanos(Ticker.system().nanos() - began);
+    RunCard card = Cards.of(folder, judged.judgement(), took);
     Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine()
         .getOut()

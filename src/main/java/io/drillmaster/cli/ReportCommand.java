@@ -9,9 +9,11 @@ import io.drillmaster.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +34,12 @@ final class ReportCommand implements Callable<Integer> {
       description = "A run folder (default: reports/latest).")
   private Path run = Self.home().resolve("reports/latest");
 
+  @Option(
+      names = "--copy-to",
+      paramLabel = "DIR",
+      description = "Copy drill, verdict, figures and reports there, without the history.")
+  private @Nullable Path copyTo;
+
   @Option(names = "--open", description = "Open it in the browser.")
   private boolean open;
 
@@ -50,20 +58,26 @@ final class ReportCommand implements Callable<Integer> {
         new Judged(
             VerdictFile.read(Files.readString(folder.verdict())),
             FiguresFile.read(Files.readString(folder.figures())));
-    String again = "./drillmaster check " + Terminal.shown(folder.path());
-    RunCard card =
-        new RunCard(
-            Terminal.shown(folder.path()),
-            again,
-            Duration.ZERO,
-            judged.judgement().exitCode(),
-            judged.judgement().zeroNanos());
+    RunCard card = Cards.of(folder, judged.judgement(), Duration.ZERO);
     Artefacts.write(folder, card, judged, ReportAssets.load());
+    if (copyTo != null) {
+      copy(folder, judged, copyTo);
+    }
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
       openInBrowser(folder.report());
     }
     return ExitCode.PASS;
+  }
+
+  private static void copy(RunFolder folder, Judged judged, Path into) throws IOException {
+    Files.createDirectories(into);
+    for (Path file : List.of(folder.drill(), folder.command())) {
+      Files.copy(file, into.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+    RunFolder copy = new RunFolder(into.toAbsolutePath().normalize());
+    RunCard card = Cards.of(copy, judged.judgement(), Duration.ZERO);
+    Artefacts.write(copy, card, judged, ReportAssets.load());
   }
 
   private static void openInBrowser(Path file) throws IOException {

@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     Instant now = ClockAnchor.now().wall();
     RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());
     Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
-    Artefacts.writeDrill(folder, header.drillYaml());
+    Artefacts.writeOrder(folder, header.drillYaml(), chosen.repeat());
     StopLever lever = new StopLever();
     Interrupts.install(
         signal -> {

@@ -13,15 +13,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Writes what a run leaves to be read: verdict, figures, reports. */
 public final class Artefacts {
 
   private Artefacts() {}
 
-  /** Writes the drill as executed. */
-  public static void writeDrill(RunFolder folder, String yaml) {
+  /** Writes the drill as executed and the command that repeats it. */
+  public static void writeOrder(RunFolder folder, String yaml, String command) {
     write(folder.drill(), yaml);
+    write(folder.command(), command + "\n");
+  }
+
+  /** The command that repeats a run; empty when its folder does not say. */
+  public static Optional<String> command(RunFolder folder) {
+    try {
+      return Files.exists(folder.command())
+          ? Optional.of(Files.readString(folder.command()).strip())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder.command() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /**

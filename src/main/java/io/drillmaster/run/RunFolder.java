@@ -111,6 +111,11 @@ public record RunFolder(Path path) {
     return path.resolve("drill.yaml");
   }
 
+  /** The command that repeats the run. */
+  public Path command() {
+    return path.resolve("command.txt");
+  }
+
   public Path ledger() {
     return path.resolve("faults.ledger");
   }

@@ -126,7 +126,7 @@ class EveryoneReconnectedTest {
     Verdict verdict = judged(histories.phase(60, Phase.LEAVE));
     assertThat(verdict.counterexample().orElseThrow().sentence())
         .startsWith(
-            "session s1: p1 no proof came back at +17.000 s, last served at -2.998 s; stuck");
+            "session s1: p1 got no proof back at +17.000 s, last served at -2.998 s; stuck");
   }
 
   @Test
@@ -140,7 +140,7 @@ class EveryoneReconnectedTest {
                 .proofs(5.3, 60, 5, "p1", "s1", "c6", 4)
                 .phase(60, Phase.LEAVE));
     assertThat(verdict.counterexample().orElseThrow().sentence())
-        .startsWith("session s1: p2 its room was told of a crash at +5.000 s");
+        .startsWith("session s1: p2 had its room told of a crash at +5.000 s");
   }
 
   @Test
@@ -218,6 +218,19 @@ class EveryoneReconnectedTest {
             .fitness(6, "worker-1", 900, 0)
             .phase(60, Phase.LEAVE);
     assertThat(judged(late).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void tellsWhoNeverJoined() {
+    Histories histories =
+        room()
+            .add(
+                new MemberEvent.Intends(
+                    Histories.nanos(-10), "p9", "s1", MemberEvent.Intention.JOIN))
+            .crash(0, "m3")
+            .phase(60, Phase.LEAVE);
+    assertThat(judged(histories).findings())
+        .containsExactly("never joined: 1 meant to be in and were never served");
   }
 
   @Test

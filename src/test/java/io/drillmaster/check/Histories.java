@@ -1,14 +1,10 @@
 package io.drillmaster.check;
 
-import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Objective;
-import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Signature;
 import io.drillmaster.history.Damage;
-import io.drillmaster.history.Event;
-import io.drillmaster.history.FaultEvent;
-import io.drillmaster.history.HarnessEvent;
-import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.Header;
+import io.drillmaster.history.History;
 import io.drillmaster.history.MediaEvent;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.NodeEvent;
@@ -19,103 +15,32 @@ import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
  * Literal histories, written readably: times in seconds on a clock whose zero is arbitrary, one
  * call per thing that happens. Events are sorted by their stamps at the end.
  */
-final class Histories extends LiteralHistory {
+final class Histories extends ClusterScript<Histories> {
 
-  Histories add(Event event) {
-    events.add(new Written(writer, event, events.size()));
+  private final Map<String, Long> seqs = new HashMap<>();
+  private final Map<String, Long> epochs = new HashMap<>();
+  private final List<Objective> objectives = new ArrayList<>();
+  private final List<Damage> damages = new ArrayList<>();
+  private long nextOp = 1;
+  private long nextEpoch = 1;
+
+  @Override
+  Histories self() {
     return this;
   }
 
-  private Histories by(String who, Event event) {
-    String before = writer;
-    writer = who;
-    add(event);
-    writer = before;
-    return this;
-  }
-
-  /** From here on, participants are reported by this writer. */
-  Histories writer(String name) {
-    writer = name;
-    return this;
-  }
-
-  // ---- cluster ----
-
-  Histories cluster() {
-    for (int i = 1; i <= 3; i++) {
-      seen(-60, "m" + i, Role.MASTER, "", "master_" + i);
-    }
-    seen(-60, "k1", Role.MEDIA_NODE, "192.0.2.1", "media_1");
-    return seen(-60, "k2", Role.MEDIA_NODE, "192.0.2.2", "media_2");
-  }
-
-  Histories seen(double at, String node, Role role, String mediaIp, String id) {
-    return by(
-        "harness",
-        new NodeEvent.Seen(
-            nanos(at), node, role, node + "#1", 1, List.of("127.0.0.1:1"), mediaIp, id));
-  }
-
-  Histories gone(double at, String node) {
-    return by(
-        "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
-  }
-
-  Histories owns(double at, String node, String session, long createdAt) {
-    return by(
-        "prober",
-        new NodeEvent.Owns(
-            nanos(at),
-            nanos(at - 0.01),
-            NodeEvent.Source.NODE_PROBE,
-            node,
-            List.of(session),
-            List.of(createdAt)));
-  }
-
-  // ---- faults and phases ----
-
-  Histories crash(double at, String node) {
-    return fault(at, "crash-1", FaultKind.CRASH, Role.MASTER, node, Signature.CUT);
-  }
-
-  Histories fault(
-      double at, String name, FaultKind kind, Role role, String node, Signature signature) {
-    faults.add(fault(name, kind, role));
-    by(
-        "harness",
-        new FaultEvent.Injecting(nanos(at), name, kind, role, List.of(node), List.of(node + "#1")));
-    by("harness", new FaultEvent.Injected(nanos(at + 0.01), name));
-    by("harness", new FaultEvent.EffectSeen(nanos(at + 0.02), name, node, "exit 137"));
-    return by("harness", new FaultEvent.SignatureSeen(nanos(at + 0.03), name, node, signature));
-  }
-
-  Histories healed(double at, String fault, String node) {
-    return by("harness", new FaultEvent.Healed(nanos(at), fault, node, "replaced by m4"));
-  }
-
-  Histories phase(double at, Phase phase) {
-    return by("harness", new HarnessEvent.PhaseBegan(nanos(at), phase, ""));
-  }
-
-  /** Good readings of harness and worker every second. */
-  Histories fit(double from, double to) {
-    for (double at = from; at <= to; at += 1) {
-      fitness(at, "worker-1", 5, 0);
-    }
-    return this;
-  }
-
-  Histories fitness(double at, String process, long lagMillis, int steal) {
-    return by("harness", reading(at, process, lagMillis, steal));
+  private long epochOf(String who) {
+    return epochs.getOrDefault(who, 0L);
   }
 
   // ---- participants ----
@@ -170,11 +95,6 @@ final class Histories extends LiteralHistory {
     long op = nextOp++;
     add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, 0, Kind.UPGRADE));
     return completed(at + 0.01, op, who, Kind.UPGRADE, Outcome.FAIL, status);
-  }
-
-  private Histories completed(
-      double at, long op, String who, Kind kind, Outcome outcome, int code) {
-    return add(new OperationEvent.Completed(nanos(at), op, who, kind, outcome, code, null));
   }
 
   /** The connection ends without a close frame. */
@@ -367,6 +287,15 @@ final class Histories extends LiteralHistory {
             nanos(at), nanos(at - 0.01), "prober", null, null, List.of(sessions)));
   }
 
+  static ProbeEvent.SessionView view(
+      String session, long createdAt, String mediaNode, String... cons) {
+    return new ProbeEvent.SessionView(
+        session,
+        createdAt,
+        mediaNode,
+        List.of(cons).stream().map(con -> new ProbeEvent.ConnectionView(con, true, 0)).toList());
+  }
+
   Histories health(double at, boolean good) {
     return by(
         "prober",
@@ -392,5 +321,35 @@ final class Histories extends LiteralHistory {
             value,
             text));
     return this;
+  }
+
+  // ---- the result ----
+
+  History history() {
+    return new History.InMemory(List.of(header()), recorded(), damages);
+  }
+
+  Header header() {
+    return LiteralRun.header();
+  }
+
+  Drill drill() {
+    return LiteralRun.drill(faults, objectives);
+  }
+
+  Judged judged() {
+    return new Judge(header(), drill(), recorded -> recorded.event().getClass().getSimpleName())
+        .judge(history());
+  }
+
+  Verdict verdict(String check) {
+    return judged().judgement().verdict(check).orElseThrow();
+  }
+
+  /** The fold after all events. */
+  Progress progress() {
+    Progress progress = new Progress(header(), drill());
+    recorded().forEach(progress::accept);
+    return progress;
   }
 }

@@ -1,6 +1,7 @@
 package io.drillmaster.twin;
 
 import io.drillmaster.time.Pause;
+import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.balancer.AccessLine;
 import io.drillmaster.twin.balancer.BalancerCodec;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An application's back end and a prober, step by step. */
 final class TestBackend {
+
+  /** A master that died before the test leaves the balancer's rotation within this. */
+  private static final Duration TOKEN_BOUND = Duration.ofSeconds(10);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -83,8 +87,17 @@ final class TestBackend {
         : Optional.empty();
   }
 
+  /**
+   * A new connection's token; asks again on 50x and 404, as applications do (protocol file, 8.2).
+   */
   String token(String session) throws Exception {
-    return tryToken(session).orElseThrow();
+    long deadline = Ticker.system().nanos() + TOKEN_BOUND.toNanos();
+    Optional<String> token = tryToken(session);
+    while (token.isEmpty() && Ticker.system().nanos() < deadline) {
+      Pause.of(Duration.ofMillis(100));
+      token = tryToken(session);
+    }
+    return token.orElseThrow(() -> new AssertionError("no token for " + session));
   }
 
   /** The master that lists the session as its own. */

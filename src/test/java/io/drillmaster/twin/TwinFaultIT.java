@@ -92,12 +92,10 @@ class TwinFaultIT {
   @Test
   void anOwnersCrashIsToldByTheOtherEntriesAndTheSessionIsRebuilt() throws Exception {
     Seat seat = seat("crash");
-    long before = Ticker.system().nanos();
 
     send(seat.owner(), Signal.KILL);
     seat.client().await("masterNodeCrashedNotification", SEALED);
 
-    System.err.println("told after ms " + (Ticker.system().nanos() - before) / 1_000_000);
     assertRebuilt("crash", seat);
     assertThat(noticed(TwinNotice.Kind.DIED, seat.owner())).contains("SIGKILL");
     awaitWhole();

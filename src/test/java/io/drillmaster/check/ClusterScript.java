@@ -1,0 +1,105 @@
+package io.drillmaster.check;
+
+import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Selector;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.NodeEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happens to the cluster and to the harness in a literal history. */
+abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S> {
+
+  /** Those of the drill, as injected. */
+  final List<Fault> faults = new ArrayList<>();
+
+  S cluster() {
+    for (int i = 1; i <= 3; i++) {
+      seen(-60, "m" + i, Role.MASTER, "", "master_" + i);
+    }
+    seen(-60, "k1", Role.MEDIA_NODE, "192.0.2.1", "media_1");
+    return seen(-60, "k2", Role.MEDIA_NODE, "192.0.2.2", "media_2");
+  }
+
+  S seen(double at, String node, Role role, String mediaIp, String id) {
+    return by(
+        "harness",
+        new NodeEvent.Seen(
+            nanos(at), node, role, node + "#1", 1, List.of("127.0.0.1:1"), mediaIp, id));
+  }
+
+  S gone(double at, String node) {
+    return by(
+        "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
+  }
+
+  S owns(double at, String node, String session, long createdAt) {
+    return by(
+        "prober",
+        new NodeEvent.Owns(
+            nanos(at),
+            nanos(at - 0.01),
+            NodeEvent.Source.NODE_PROBE,
+            node,
+            List.of(session),
+            List.of(createdAt)));
+  }
+
+  // ---- faults and phases ----
+
+  S crash(double at, String node) {
+    return fault(at, "crash-1", FaultKind.CRASH, Role.MASTER, node, Signature.CUT);
+  }
+
+  S fault(double at, String name, FaultKind kind, Role role, String node, Signature signature) {
+    faults.add(
+        kind == FaultKind.FREEZE
+            ? new Fault.Freeze(name, role, new Selector.One(), Duration.ofSeconds(6))
+            : kind == FaultKind.VANISH
+                ? new Fault.Vanish(name, role, new Selector.One())
+                : new Fault.Crash(name, role, new Selector.One()));
+    by(
+        "harness",
+        new FaultEvent.Injecting(nanos(at), name, kind, role, List.of(node), List.of(node + "#1")));
+    by("harness", new FaultEvent.Injected(nanos(at + 0.01), name));
+    by("harness", new FaultEvent.EffectSeen(nanos(at + 0.02), name, node, "exit 137"));
+    return by("harness", new FaultEvent.SignatureSeen(nanos(at + 0.03), name, node, signature));
+  }
+
+  S healed(double at, String fault, String node) {
+    return by("harness", new FaultEvent.Healed(nanos(at), fault, node, "replaced by m4"));
+  }
+
+  S phase(double at, Phase phase) {
+    return by("harness", new HarnessEvent.PhaseBegan(nanos(at), phase, ""));
+  }
+
+  /** Good readings of harness and worker every second. */
+  S fit(double from, double to) {
+    for (double at = from; at <= to; at += 1) {
+      fitness(at, "worker-1", 5, 0);
+    }
+    return self();
+  }
+
+  S fitness(double at, String process, long lagMillis, int steal) {
+    return by(
+        "harness",
+        new HarnessEvent.Fitness(
+            nanos(at),
+            process,
+            lagMillis * 1_000_000,
+            lagMillis * 1_000_000,
+            1,
+            200_000_000,
+            steal,
+            0,
+            10));
+  }
+}
