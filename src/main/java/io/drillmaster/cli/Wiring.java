@@ -118,9 +118,42 @@ final class Wiring implements Cast {
     return new WorkerPool(launch, guard);
   }
 
-  /** The limits of a drill on its target. */
+  /** The limits of a drill on its target; a standing twin is asked for its clocks. */
   static Limits limits(Drill drill) {
+    if (drill.target() instanceof TargetSpec.StandingTwin standing) {
+      try (TwinTarget target = attach(standing)) {
+        TwinClocks clocks = target.twin().clocks();
+        return LimitsOf.of(drill, protocol(clocks), infrastructure(clocks));
+      }
+    }
     return LimitsOf.of(drill);
+  }
+
+  private static ProtocolClocks protocol(TwinClocks clocks) {
+    for (ProtocolClocks known : List.of(ProtocolClocks.REAL, ProtocolClocks.FAST)) {
+      if (known.divisor() == clocks.protocolDivisor()) {
+        return known;
+      }
+    }
+    return new ProtocolClocks("divided by " + clocks.protocolDivisor(), clocks.protocolDivisor());
+  }
+
+  private static InfrastructureClocks infrastructure(TwinClocks clocks) {
+    for (InfrastructureClocks known :
+        List.of(InfrastructureClocks.FAST, InfrastructureClocks.AWS)) {
+      if (twinClocks(known, ProtocolClocks.REAL).equals(clocks.withProtocolDivisor(1))) {
+        return known;
+      }
+    }
+    return new InfrastructureClocks(
+        "of its own",
+        clocks.checkEvery(),
+        clocks.checkTimeout(),
+        clocks.unhealthyAfter(),
+        clocks.healthyAfter(),
+        clocks.connectTimeout(),
+        clocks.firstByteTimeout(),
+        clocks.replacementDelay());
   }
 
   /** How many nodes of a role the drill's target has; 0 = not known before it is reached. */

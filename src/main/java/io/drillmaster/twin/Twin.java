@@ -32,6 +32,9 @@ public interface Twin extends AutoCloseable {
     return AttachedTwin.to(folder);
   }
 
+  /** The clocks it runs by; clients are to use the same protocol clocks. */
+  TwinClocks clocks();
+
   /** Scheme and authority of the balancer: http://127.x.y.1:4443. */
   URI baseUrl();
 

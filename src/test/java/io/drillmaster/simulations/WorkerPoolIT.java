@@ -32,6 +32,7 @@ final class WorkerPoolIT {
 
   @Test
   void joinsSignalsNoticesACutAtOnceResumesAndLeaves() throws Exception {
+    int upgrades;
     try (StubCluster cluster = new StubCluster();
         WorkerPool pool = new WorkerPool(Orders.launch(), null)) {
       pool.prepare(Orders.order(folder, cluster.url(), Orders.load("Conference", 50, 4, 0)));
@@ -44,8 +45,11 @@ final class WorkerPoolIT {
           .as("sockets that leave loopback")
           .isEmpty();
 
+      // On a starved machine a join may time out and be repeated: count from here.
+      int joining = cluster.upgrades();
+      upgrades = joining + 200;
       cluster.cutSockets();
-      await(() -> cluster.upgrades() == 400 && cluster.sockets() == 200);
+      await(() -> cluster.upgrades() == joining + 200 && cluster.sockets() == 200);
       long before = cluster.delivered();
       await(() -> cluster.delivered() > before + 3_000);
 
@@ -67,7 +71,7 @@ final class WorkerPoolIT {
         .allMatch(closed -> closed.code() == 1006 && closed.by() == SocketEvent.By.NETWORK);
     assertThat(of(events, MemberEvent.Reconnected.class)).hasSize(200);
     assertThat(of(events, SocketEvent.Opened.class))
-        .hasSize(400)
+        .hasSize(upgrades)
         .allMatch(opened -> opened.local().startsWith("127.0.0.1:"));
     assertThat(of(events, SignalEvent.Received.class)).hasSizeGreaterThan(6_000);
     assertThat(of(events, HarnessEvent.Fitness.class)).isNotEmpty();

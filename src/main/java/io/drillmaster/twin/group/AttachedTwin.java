@@ -1,6 +1,7 @@
 package io.drillmaster.twin.group;
 
 import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import java.net.URI;
@@ -31,6 +32,11 @@ public final class AttachedTwin implements Twin {
               .formatted(folder, content.keeper().pid()));
     }
     return new AttachedTwin(folder, content.baseUrl(), TwinFile.readSecret(folder));
+  }
+
+  @Override
+  public TwinClocks clocks() {
+    return TwinFile.read(folder).clocks();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.drillmaster.twin.group;
 import io.drillmaster.process.Launch;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinSpec;
@@ -73,11 +74,12 @@ public final class RunningTwin implements Twin {
     TwinFile.write(
         spec.folder(),
         new TwinFile.Content(
-            ProcessId.of(ProcessHandle.current()),
-            baseUrl(),
-            spec.clocks().protocolDivisor(),
-            isWhole,
-            nodes));
+            ProcessId.of(ProcessHandle.current()), baseUrl(), spec.clocks(), isWhole, nodes));
+  }
+
+  @Override
+  public TwinClocks clocks() {
+    return spec.clocks();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.drillmaster.twin.group;
 
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinRole;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,12 @@ final class TwinFile {
    *
    * @param keeper the process that keeps the twin
    * @param baseUrl of the balancer
-   * @param protocolDivisor what the protocol's clocks are divided by
+   * @param clocks it runs by
    * @param isWhole whether every place is taken
    * @param nodes every node that ever was ready, in order of start
    */
   record Content(
-      ProcessId keeper, URI baseUrl, int protocolDivisor, boolean isWhole, List<TwinNode> nodes) {
+      ProcessId keeper, URI baseUrl, TwinClocks clocks, boolean isWhole, List<TwinNode> nodes) {
     Content {
       nodes = List.copyOf(nodes);
     }
@@ -57,7 +59,7 @@ final class TwinFile {
     ObjectNode root = JSON.createObjectNode();
     put(root.putObject("keeper"), content.keeper());
     root.put("baseUrl", content.baseUrl().toString());
-    root.put("protocolDivisor", content.protocolDivisor());
+    put(root.putObject("clocks"), content.clocks());
     root.put("whole", content.isWhole());
     var nodes = root.putArray("nodes");
     content.nodes().forEach(node -> put(nodes.addObject(), node));
@@ -102,6 +104,33 @@ final class TwinFile {
     }
   }
 
+  private static void put(ObjectNode node, TwinClocks clocks) {
+    node.put("checkEveryMillis", clocks.checkEvery().toMillis())
+        .put("checkTimeoutMillis", clocks.checkTimeout().toMillis())
+        .put("unhealthyAfter", clocks.unhealthyAfter())
+        .put("healthyAfter", clocks.healthyAfter())
+        .put("connectTimeoutMillis", clocks.connectTimeout().toMillis())
+        .put("firstByteTimeoutMillis", clocks.firstByteTimeout().toMillis())
+        .put("replacementDelayMillis", clocks.replacementDelay().toMillis())
+        .put("protocolDivisor", clocks.protocolDivisor());
+  }
+
+  private static TwinClocks clocks(JsonNode node) {
+    return new TwinClocks(
+        millis(node, "checkEveryMillis"),
+        millis(node, "checkTimeoutMillis"),
+        node.get("unhealthyAfter").asInt(),
+        node.get("healthyAfter").asInt(),
+        millis(node, "connectTimeoutMillis"),
+        millis(node, "firstByteTimeoutMillis"),
+        millis(node, "replacementDelayMillis"),
+        node.get("protocolDivisor").asInt());
+  }
+
+  private static Duration millis(JsonNode node, String key) {
+    return Duration.ofMillis(node.get(key).asLong());
+  }
+
   private static void put(ObjectNode node, ProcessId process) {
     node.put("pid", process.pid()).put("startMillis", process.startMillis());
   }
@@ -135,7 +164,7 @@ final class TwinFile {
       return new Content(
           process(root.get("keeper")),
           URI.create(root.get("baseUrl").asString()),
-          root.get("protocolDivisor").asInt(),
+          clocks(root.get("clocks")),
           root.get("whole").asBoolean(),
           nodes);
     } catch (IOException cause) {

@@ -2,6 +2,7 @@ package io.drillmaster.chaos.process;
 
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.twin.Twin;
+import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinRole;
 import java.net.URI;
@@ -53,6 +54,11 @@ final class FakeTwin implements Twin {
 
   void mark(String incarnation, TwinNode.State state) {
     nodes.replaceAll(node -> node.incarnation().equals(incarnation) ? node.as(state) : node);
+  }
+
+  @Override
+  public TwinClocks clocks() {
+    return TwinClocks.FAST;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinRole;
@@ -34,7 +35,11 @@ class TwinFileTest {
             TwinNode.State.LOST,
             77);
     return new TwinFile.Content(
-        keeper, URI.create("http://127.1.2.1:4443"), 3, false, List.of(node));
+        keeper,
+        URI.create("http://127.1.2.1:4443"),
+        TwinClocks.FAST.withProtocolDivisor(3),
+        false,
+        List.of(node));
   }
 
   @Test
