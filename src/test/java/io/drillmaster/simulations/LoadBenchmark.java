@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +61,16 @@ public final class LoadBenchmark {
       } else {
         stock(folder, url, load, length);
       }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     }
   }
 
@@ -82,7 +94,7 @@ public final class LoadBenchmark {
 
   private static void stock(Path folder, URI url, Load load, Duration length) throws Exception {
     List<String> options =
-        new java.util.ArrayList<>(Fleet.of(load, url, MachineLimits.ofThisMachine()).jvmOptions());
+        new ArrayList<>(Fleet.of(load, url, MachineLimits.ofThisMachine()).jvmOptions());
     options.add("-Dstock.url=" + url);
     options.add("-Dstock.participants=" + load.participants());
     try (ChildProcess stock =
