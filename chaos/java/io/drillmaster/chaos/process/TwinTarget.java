@@ -7,6 +7,8 @@ import io.drillmaster.chaos.StateFolder;
 import io.drillmaster.chaos.TargetLock;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
+import io.drillmaster.drill.InfrastructureClocks;
+import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Recorder;
@@ -110,7 +112,7 @@ public final class TwinTarget implements Target {
             new TwinSpec(
                 spec.masters(),
                 spec.mediaNodes(),
-                clocks(spec),
+                clocks(spec.infrastructure(), spec.protocol()),
                 spec.bugs(),
                 order.seed(),
                 folder,
@@ -135,9 +137,8 @@ public final class TwinTarget implements Target {
     return new TwinTarget(twin, folder.toString(), card, Map.of());
   }
 
-  /** The twin of this drill's clocks. */
-  static TwinClocks clocks(TargetSpec.Twin spec) {
-    var infrastructure = spec.infrastructure();
+  /** The same clocks as the twin names them. */
+  public static TwinClocks clocks(InfrastructureClocks infrastructure, ProtocolClocks protocol) {
     return new TwinClocks(
         infrastructure.checkEvery(),
         infrastructure.checkTimeout(),
@@ -146,7 +147,7 @@ public final class TwinTarget implements Target {
         infrastructure.connectTimeout(),
         infrastructure.firstByteTimeout(),
         infrastructure.replacementDelay(),
-        spec.protocol().divisor());
+        protocol.divisor());
   }
 
   private static String summary(TargetSpec.Twin spec) {

@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.time.Pause;
@@ -124,7 +125,7 @@ final class TwinCommand implements Runnable {
     }
 
     private TwinClocks clocks() {
-      return Wiring.twinClocks(
+      return TwinTarget.clocks(
           Wiring.infrastructure(clocks), io.drillmaster.drill.ProtocolClocks.named(protocol));
     }
 

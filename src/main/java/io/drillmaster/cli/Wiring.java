@@ -141,7 +141,7 @@ final class Wiring implements Cast {
   private static InfrastructureClocks infrastructure(TwinClocks clocks) {
     for (InfrastructureClocks known :
         List.of(InfrastructureClocks.FAST, InfrastructureClocks.AWS)) {
-      if (twinClocks(known, ProtocolClocks.REAL).equals(clocks.withProtocolDivisor(1))) {
+      if (TwinTarget.clocks(known, ProtocolClocks.REAL).equals(clocks.withProtocolDivisor(1))) {
         return known;
       }
     }
@@ -175,18 +175,5 @@ final class Wiring implements Cast {
       case "aws" -> InfrastructureClocks.AWS;
       default -> throw new BadInput("--clocks: '" + name + "' is not known; use fast or aws");
     };
-  }
-
-  /** The same clocks as the twin names them. */
-  static TwinClocks twinClocks(InfrastructureClocks infrastructure, ProtocolClocks protocol) {
-    return new TwinClocks(
-        infrastructure.checkEvery(),
-        infrastructure.checkTimeout(),
-        infrastructure.unhealthyAfter(),
-        infrastructure.healthyAfter(),
-        infrastructure.connectTimeout(),
-        infrastructure.firstByteTimeout(),
-        infrastructure.replacementDelay(),
-        protocol.divisor());
   }
 }

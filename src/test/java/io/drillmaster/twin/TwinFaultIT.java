@@ -99,10 +99,11 @@ class TwinFaultIT {
     assertRebuilt("crash", seat);
     assertThat(noticed(TwinNotice.Kind.DIED, seat.owner())).contains("SIGKILL");
     awaitWhole();
+    // Its name may have had an earlier incarnation, halted by the test that froze it.
     assertThat(twin.nodes())
         .filteredOn(node -> node.name().equals(seat.owner().name()))
         .extracting(TwinNode::state)
-        .containsExactly(TwinNode.State.GONE);
+        .containsOnly(TwinNode.State.GONE);
   }
 
   @Test
