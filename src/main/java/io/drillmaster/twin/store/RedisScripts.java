@@ -39,6 +39,11 @@ final class RedisScripts {
     }
   }
 
+  /** Every script. */
+  List<String> names() {
+    return NAMES;
+  }
+
   /** The whole source of a script. */
   String source(String name) {
     String source = sources.get(name);

@@ -12,12 +12,12 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public final class RedisStore implements Store {
   private final ClientResources resources;
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;
-  private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private final Map<String, String> digests = new HashMap<>();
   private volatile @Nullable Long fixedNowMillis;
 
   private RedisStore(
@@ -70,10 +70,22 @@ public final class RedisStore implements Store {
                 SocketOptions.builder().connectTimeout(address.timeout()).tcpNoDelay(true).build())
             .build());
     try {
-      return new RedisStore(resources, client, client.connect(StringCodec.UTF8));
+      RedisStore store = new RedisStore(resources, client, client.connect(StringCodec.UTF8));
+      store.teach();
+      return store;
     } catch (RuntimeException e) {
       shutdown(client, resources);
       throw e;
+    }
+  }
+
+  /**
+   * Loads every script before the first command, so that pipelined commands run in the order given.
+   * After a restart of the server a command whose script is taught again may be overtaken.
+   */
+  private void teach() {
+    for (String name : SCRIPTS.names()) {
+      digests.put(name, connection.sync().scriptLoad(SCRIPTS.source(name)));
     }
   }
 
@@ -93,8 +105,7 @@ public final class RedisStore implements Store {
   private CompletionStage<List<String>> evaluate(RedisCall call) {
     String[] arguments = arguments(call);
     String source = SCRIPTS.source(call.script());
-    String digest =
-        digests.computeIfAbsent(call.script(), name -> connection.async().digest(source));
+    String digest = digests.get(call.script());
     CompletionStage<List<String>> answer =
         connection
             .async()
@@ -111,7 +122,7 @@ public final class RedisStore implements Store {
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof RedisNoScriptException) {
-      // A new or restarted server does not know the script yet; EVAL teaches it.
+      // A restarted server does not know the script any more; EVAL teaches it.
       return connection.async().eval(source, ScriptOutputType.MULTI, new String[0], arguments);
     }
     return CompletableFuture.failedFuture(failure);

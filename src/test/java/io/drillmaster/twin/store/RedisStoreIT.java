@@ -10,9 +10,12 @@ import io.drillmaster.twin.store.StoreAnswer.Fenced;
 import io.drillmaster.twin.store.StoreAnswer.Quarantined;
 import io.drillmaster.twin.store.StoreAnswer.Renewal;
 import io.drillmaster.twin.store.StoreAnswer.SealRefused;
+import io.drillmaster.twin.store.StoreAnswer.Sealed;
+import io.drillmaster.twin.store.StoreAnswer.SealedBefore;
 import io.drillmaster.twin.store.StoreAnswer.SealedNow;
 import io.drillmaster.twin.store.StoreCommand.Boot;
 import io.drillmaster.twin.store.StoreCommand.Create;
+import io.drillmaster.twin.store.StoreCommand.IsSealed;
 import io.drillmaster.twin.store.StoreCommand.Nodes;
 import io.drillmaster.twin.store.StoreCommand.PresetEpoch;
 import io.drillmaster.twin.store.StoreCommand.Renew;
@@ -71,6 +74,19 @@ class RedisStoreIT {
     SealedNow sealed = (SealedNow) run(new Seal(m1.incarnation(), false));
     assertThat(sealed.lost()).extracting(StoreAnswer.LostLife::sessionId).containsExactly("room");
     assertThat(run(new Sweep(0)).dead()).containsExactly(m1.incarnation());
+  }
+
+  @Test
+  void aCommandThatIsUsedForTheFirstTimeIsNotOvertakenByALaterOne() throws Exception {
+    run(new PresetEpoch("fresh"));
+    Booted m1 = run(new Boot("m1", "master_1", "127.0.0.1:1", 60_000, "unused"));
+    assertThat(run(new Seal("unknown#1", false))).isEqualTo(new SealedBefore());
+    var before = store.run(new IsSealed(m1.incarnation()));
+    var sealing = store.run(new Seal(m1.incarnation(), true));
+    assertThat(sealing.toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .isInstanceOf(SealedNow.class);
+    assertThat(before.toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .isEqualTo(new Sealed(false));
   }
 
   private List<String> expired() {
