@@ -85,8 +85,7 @@ class RedisStoreIT {
     var sealing = store.run(new Seal(m1.incarnation(), true));
     assertThat(sealing.toCompletableFuture().get(10, TimeUnit.SECONDS))
         .isInstanceOf(SealedNow.class);
-    assertThat(before.toCompletableFuture().get(10, TimeUnit.SECONDS))
-        .isEqualTo(new Sealed(false));
+    assertThat(before.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(new Sealed(false));
   }
 
   private List<String> expired() {
