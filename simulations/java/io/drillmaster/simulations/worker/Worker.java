@@ -44,6 +44,9 @@ public final class Worker {
 
   private static final Duration FITNESS_EVERY = Duration.ofSeconds(1);
 
+  /** Which processes are foreign only the harness can tell. */
+  private static final int NOT_MEASURED_HERE = -1;
+
   /** Gatling's users leave within their own request time-outs; then the run is ended. */
   private static final Duration LEAVE_MAX = Duration.ofSeconds(20);
 
@@ -214,7 +217,8 @@ public final class Worker {
             recording.flushGapNanosMax(),
             reading.stealPercent(),
             reading.throttledNanos(),
-            reading.descriptorsPercent()));
+            reading.descriptorsPercent(),
+            NOT_MEASURED_HERE));
   }
 
   private void failed(Throwable cause) {

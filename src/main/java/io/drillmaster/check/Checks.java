@@ -70,9 +70,9 @@ public final class Checks {
               "the drill's objectives; at least 20 affected"),
           new About(
               HARNESS_HONEST,
-              "the harness was fit to judge: lag, pauses, steal, queues, files, faults that struck",
+              "the harness was fit to judge: lag, pauses, steal, a starved host, queues, files, faults that struck",
               "checks.md 3.13; D5",
-              "lag or tick gap 250 ms, queue 50 %, flush gap 1 s, steal 20 %"));
+              "lag or tick gap 250 ms, queue 50 %, flush gap 1 s, steal or other programs 20 %"));
 
   private Checks() {}
 

@@ -345,6 +345,7 @@ public record Figures(
    * @param lagMillisMax worst event-loop lag
    * @param gapMillisMax worst lateness of a tick
    * @param stealPercentMax stolen CPU; -1 = no instrument
+   * @param foreignPercentMax CPU that other programs had of a busy host; -1 = no instrument
    * @param unfit intervals that were unfit, at most 50
    * @param missing instruments that the operating system lacks
    */
@@ -353,6 +354,7 @@ public record Figures(
       double lagMillisMax,
       double gapMillisMax,
       int stealPercentMax,
+      int foreignPercentMax,
       List<Unfit> unfit,
       List<String> missing) {
     public Fitness {

@@ -21,6 +21,9 @@ final class Fitnesses {
   static final long FLUSH_GAP_LIMIT = SECOND;
   static final int STEAL_LIMIT_PERCENT = 20;
 
+  /** What other processes take from a busy host is to the run what steal is to a machine. */
+  static final int FOREIGN_LIMIT_PERCENT = STEAL_LIMIT_PERCENT;
+
   /** At this share of descriptors the next socket may fail for our reasons. */
   static final int DESCRIPTOR_LIMIT_PERCENT = 98;
 
@@ -43,6 +46,7 @@ final class Fitnesses {
   private long lagMax;
   private long gapMax;
   private int stealMax = -1;
+  private int foreignMax = -1;
 
   void accept(HarnessEvent.Fitness reading) {
     readings++;
@@ -55,6 +59,7 @@ final class Fitnesses {
           Math.max(latenessMax, Math.max(reading.lagNanosMax(), reading.tickGapNanosMax()));
     }
     stealMax = Math.max(stealMax, reading.stealPercent());
+    foreignMax = Math.max(foreignMax, reading.foreignPercent());
     if (reading.stealPercent() < 0) {
       missing.add("steal");
     }
@@ -78,6 +83,12 @@ final class Fitnesses {
       add(reading, from, false, "no flush for " + millis(reading.flushGapNanosMax()));
     } else if (reading.stealPercent() > STEAL_LIMIT_PERCENT) {
       add(reading, from, true, "steal " + reading.stealPercent() + " %");
+    } else if (reading.foreignPercent() > FOREIGN_LIMIT_PERCENT) {
+      add(
+          reading,
+          from,
+          true,
+          "other programs had " + reading.foreignPercent() + " % of a busy host's CPU");
     } else if (reading.descriptorsPercent() > DESCRIPTOR_LIMIT_PERCENT) {
       add(reading, from, false, "descriptors " + reading.descriptorsPercent() + " % used");
     }
@@ -133,6 +144,10 @@ final class Fitnesses {
 
   int stealMax() {
     return stealMax;
+  }
+
+  int foreignMax() {
+    return foreignMax;
   }
 
   List<String> missing() {

@@ -73,10 +73,11 @@ final class HarnessHonest implements Checker {
     String figure =
         String.format(
             Locale.ROOT,
-            "loop lag at most %d ms, tick gap at most %d ms, steal %s",
+            "loop lag at most %d ms, tick gap at most %d ms, steal %s, other programs %s",
             fitness.lagMax() / MILLI,
             fitness.gapMax() / MILLI,
-            fitness.stealMax() < 0 ? "not measured" : fitness.stealMax() + " %");
+            percent(fitness.stealMax()),
+            percent(fitness.foreignMax()));
     String evidence =
         "%s readings, figures good to +-%d ms"
             .formatted(Words.count(fitness.readings()), Math.max(1, fitness.latenessMax() / MILLI));
@@ -90,6 +91,10 @@ final class HarnessHonest implements Checker {
         List.of(),
         0,
         findings());
+  }
+
+  private static String percent(int share) {
+    return share < 0 ? "not measured" : share + " %";
   }
 
   private List<String> reasons() {

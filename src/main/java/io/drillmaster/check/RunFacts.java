@@ -97,6 +97,7 @@ final class RunFacts {
         millis(fitness.lagMax()),
         millis(fitness.gapMax()),
         fitness.stealMax(),
+        fitness.foreignMax(),
         fitness.unfit().stream()
             .limit(MOST_UNFIT)
             .map(

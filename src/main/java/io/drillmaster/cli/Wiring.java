@@ -17,6 +17,7 @@ import io.drillmaster.run.Cast;
 import io.drillmaster.run.RunOrder;
 import io.drillmaster.run.port.LoadGenerator;
 import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Prober;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.simulations.WorkerPool;
@@ -24,7 +25,10 @@ import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which actor plays which part: the table from kinds of target to implementations (decision
@@ -41,6 +45,7 @@ final class Wiring implements Cast {
   private final RunOrder order;
   private final Launch launch;
   private final Guard guard;
+  private volatile @Nullable Target target;
 
   Wiring(RunOrder order, Launch launch, Guard guard) {
     this.order = order;
@@ -50,7 +55,18 @@ final class Wiring implements Cast {
 
   @Override
   public AutoCloseable fitness(Recorder recorder) {
-    return HarnessFitness.sample("harness", recorder);
+    return HarnessFitness.sample("harness", recorder, this::clusterHere);
+  }
+
+  /** Process numbers of the cluster's nodes, as far as they run on this host. */
+  private Set<Long> clusterHere() {
+    Target known = target;
+    return known == null
+        ? Set.of()
+        : known.nodes().stream()
+            .map(Node::pid)
+            .filter(pid -> pid > 0)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -68,6 +84,12 @@ final class Wiring implements Cast {
 
   @Override
   public Target target(URI webhooks) {
+    Target made = make(webhooks);
+    target = made;
+    return made;
+  }
+
+  private Target make(URI webhooks) {
     TargetSpec spec = order.drill().target();
     if (spec instanceof TargetSpec.Twin twin) {
       return TwinTarget.start(

@@ -253,7 +253,7 @@ final class EventText {
     say(
         HarnessEvent.Fitness.class,
         e ->
-            "fitness of %s: loop lag %s, tick gap %s, queue %d %%, flush gap %s, steal %d %%, throttled %s, descriptors %d %%"
+            "fitness of %s: loop lag %s, tick gap %s, queue %d %%, flush gap %s, steal %d %%, throttled %s, descriptors %d %%, foreign CPU %d %%"
                 .formatted(
                     e.process(),
                     millis(e.lagNanosMax()),
@@ -262,7 +262,8 @@ final class EventText {
                     millis(e.flushGapNanosMax()),
                     e.stealPercent(),
                     millis(e.throttledNanos()),
-                    e.descriptorsPercent()));
+                    e.descriptorsPercent(),
+                    e.foreignPercent()));
     say(HarnessEvent.ProcessDied.class, e -> "DIED %s: %s".formatted(e.process(), e.why()));
     say(HarnessEvent.Note.class, e -> "note: " + e.text());
   }

@@ -36,6 +36,8 @@ public sealed interface HarnessEvent extends Event {
    * @param stealPercent stolen CPU of the host
    * @param throttledNanos time throttled by a cgroup
    * @param descriptorsPercent open descriptors against the limit
+   * @param foreignPercent CPU of the host that processes outside of the run had while it had none
+   *     to spare; measured by the process that started the others, else -1
    */
   record Fitness(
       long at,
@@ -46,7 +48,8 @@ public sealed interface HarnessEvent extends Event {
       long flushGapNanosMax,
       int stealPercent,
       long throttledNanos,
-      int descriptorsPercent)
+      int descriptorsPercent,
+      int foreignPercent)
       implements HarnessEvent {}
 
   /** A process of the harness ended before its time; what it recorded later is missing. */

@@ -32,11 +32,8 @@ public final class FitnessProbe implements AutoCloseable {
   private volatile long tickedAt;
   private volatile boolean closed;
 
-  private CpuTime cpu;
+  private Optional<HostCpu> cpu;
   private long throttled;
-
-  /** Jiffies of the host since its boot. */
-  private record CpuTime(long total, long steal) {}
 
   /** Starts to measure this process. */
   public FitnessProbe() {
@@ -48,7 +45,7 @@ public final class FitnessProbe implements AutoCloseable {
     this.ticker = ticker;
     this.root = root;
     this.tickedAt = ticker.nanos();
-    this.cpu = cpuTime();
+    this.cpu = HostCpu.read(root);
     this.throttled = throttledNanos();
     this.thread = new Thread(this::tickUntilClosed, "fitness-probe");
     thread.setDaemon(true);
@@ -59,7 +56,7 @@ public final class FitnessProbe implements AutoCloseable {
   public synchronized FitnessReading read() {
     long open = Math.max(0, ticker.nanos() - tickedAt - TICK.toNanos());
     long gap = Math.max(gapMost.getAndSet(0), open);
-    CpuTime cpuNow = cpuTime();
+    Optional<HostCpu> cpuNow = HostCpu.read(root);
     long throttledNow = throttledNanos();
     int steal = steal(cpu, cpuNow);
     long throttledSince = throttledNow < 0 ? ABSENT : Math.max(0, throttledNow - throttled);
@@ -97,36 +94,13 @@ public final class FitnessProbe implements AutoCloseable {
     gapMost.accumulateAndGet(late, Math::max);
   }
 
-  private static int steal(CpuTime before, CpuTime after) {
-    if (before.steal() < 0 || after.steal() < 0) {
+  private static int steal(Optional<HostCpu> before, Optional<HostCpu> after) {
+    if (before.isEmpty() || after.isEmpty()) {
       return (int) ABSENT;
     }
-    long total = after.total() - before.total();
-    return total <= 0 ? 0 : (int) Math.round(100.0 * (after.steal() - before.steal()) / total);
-  }
-
-  /** First line of /proc/stat: user nice system idle iowait irq softirq steal guest guest_nice. */
-  private CpuTime cpuTime() {
-    return lines("proc/stat").stream()
-        .filter(line -> line.startsWith("cpu "))
-        .findFirst()
-        .map(line -> line.substring("cpu ".length()).strip().split(" +", -1))
-        .filter(fields -> fields.length >= 8)
-        .flatMap(FitnessProbe::cpuTime)
-        .orElse(new CpuTime(ABSENT, ABSENT));
-  }
-
-  private static Optional<CpuTime> cpuTime(String[] fields) {
-    long total = 0;
-    for (int i = 0; i < 8; i++) {
-      Optional<Long> field = number(fields[i]);
-      if (field.isEmpty()) {
-        return Optional.empty();
-      }
-      total += field.get();
-    }
-    long all = total;
-    return number(fields[7]).map(steal -> new CpuTime(all, steal));
+    long total = after.get().total() - before.get().total();
+    long stolen = after.get().stolen() - before.get().stolen();
+    return total <= 0 ? 0 : (int) Math.round(100.0 * stolen / total);
   }
 
   /** Control groups v2 in microseconds, of our own group where it has the file; v1 in nanos. */

@@ -5,20 +5,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** The state letter of a process in {@code /proc/PID/stat}; empty where there is no such file. */
+/** What {@code /proc/PID/stat} says of a process; empty where there is no such file. */
 final class ProcessStat {
   private ProcessStat() {}
 
   static Optional<Character> letter(long pid) {
+    return line(Path.of("/"), pid).flatMap(ProcessStat::letterIn);
+  }
+
+  /** Jiffies that a process has worked so far, all its threads together. */
+  static OptionalLong worked(Path root, long pid) {
+    return line(root, pid).map(ProcessStat::workedIn).orElse(OptionalLong.empty());
+  }
+
+  private static Optional<String> line(Path root, long pid) {
     try {
-      String line =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-      return letterIn(line);
+      Path file = root.resolve("proc").resolve(Long.toString(pid)).resolve("stat");
+      return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException absent) {
       return Optional.empty();
     }
+  }
+
+  /** utime and stime, the 14th and 15th field of proc(5), counted from the command's end. */
+  private static OptionalLong workedIn(String line) {
+    String[] fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" +", -1);
+    return fields.length > 12 && (fields[11] + fields[12]).matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(fields[11]) + Long.parseLong(fields[12]))
+        : OptionalLong.empty();
   }
 
   /** The letter follows the command's name in parentheses, which may itself contain some. */

@@ -71,16 +71,19 @@ record SetupPart(
             "harness",
             String.format(
                 Locale.ROOT,
-                "event-loop lag at most %.1f ms, ticks late by at most %.1f ms, stolen CPU %s",
+                "event-loop lag at most %.1f ms, ticks late by at most %.1f ms, stolen CPU %s, CPU taken by other programs %s",
                 fitness.lagMillisMax(),
                 fitness.gapMillisMax(),
-                fitness.stealPercentMax() < 0
-                    ? "not measurable here"
-                    : "at most " + fitness.stealPercentMax() + " %")));
+                atMost(fitness.stealPercentMax()),
+                atMost(fitness.foreignPercentMax()))));
     if (!fitness.missing().isEmpty()) {
       about.add(new Named("no instrument for", String.join(", ", fitness.missing())));
     }
     return about;
+  }
+
+  private static String atMost(int percent) {
+    return percent < 0 ? "not measurable here" : "at most " + percent + " %";
   }
 
   private static List<Named> clocks(Figures.Run run) {

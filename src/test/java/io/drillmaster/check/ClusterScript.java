@@ -89,6 +89,10 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
   }
 
   S fitness(double at, String process, long lagMillis, int steal) {
+    return fitness(at, process, lagMillis, steal, 0);
+  }
+
+  S fitness(double at, String process, long lagMillis, int steal, int foreign) {
     return by(
         "harness",
         new HarnessEvent.Fitness(
@@ -100,6 +104,7 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
             200_000_000,
             steal,
             0,
-            10));
+            10,
+            foreign));
   }
 }

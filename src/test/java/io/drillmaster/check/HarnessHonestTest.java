@@ -29,7 +29,7 @@ class HarnessHonestTest {
     Verdict verdict = judged(run().crash(0, "m1"));
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.figure())
-        .isEqualTo("loop lag at most 5 ms, tick gap at most 5 ms, steal 0 %");
+        .isEqualTo("loop lag at most 5 ms, tick gap at most 5 ms, steal 0 %, other programs 0 %");
     assertThat(verdict.evidence()).isEqualTo("81 readings, figures good to +-5 ms");
   }
 
@@ -39,6 +39,16 @@ class HarnessHonestTest {
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.findings())
         .containsExactly("unfit: worker-1 from +10.000 s to +10.500 s: event loop 310 ms late");
+  }
+
+  @Test
+  void aHostBusyWithOtherProgramsIsUnfitForEveryProcess() {
+    Verdict verdict = judged(run().crash(0, "m1").fitness(10.5, "harness", 5, 0, 43));
+    assertThat(verdict.findings())
+        .containsExactly(
+            "unfit: harness from +9.500 s to +10.500 s: other programs had 43 % of a busy host's CPU");
+    assertThat(judged(run().crash(0, "m1").fitness(10.5, "harness", 5, 0, 20)).findings())
+        .isEmpty();
   }
 
   @Test

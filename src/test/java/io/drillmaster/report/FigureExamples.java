@@ -65,6 +65,7 @@ final class FigureExamples {
             9.1,
             12.4,
             0,
+            0,
             stuck == 0
                 ? List.of()
                 : List.of(new Figures.Unfit("worker-1", 17.2, 18.1, "tick gap 412 ms")),
