@@ -88,7 +88,7 @@ final class ClusterReader {
 
   private void readOwner(Node master) {
     if (master.addresses().size() > 1) {
-      URI url = URI.create("http://" + master.addresses().get(1) + API + "/sessions");
+      URI url = URI.create("http://" + master.addresses().get(1) + API + "/sessions?brief=true");
       String what = "GET /sessions of " + master.name();
       read(what, url, answer -> owner(what, master, answer));
     }

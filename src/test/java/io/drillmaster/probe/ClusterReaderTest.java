@@ -58,6 +58,7 @@ class ClusterReaderTest {
   @Test
   void readsListsHealthAndWhoOwnsWhat() {
     cluster.prepare("GET /openvidu/api/sessions", 200, LIST);
+    cluster.prepare("GET /openvidu/api/sessions?brief=true", 200, LIST);
     cluster.prepare(
         "GET /openvidu/api/media-nodes?sessions=true",
         200,
@@ -91,6 +92,7 @@ class ClusterReaderTest {
   @Test
   void recordsEveryReadThatFailed() {
     cluster.prepare("GET /openvidu/api/sessions", 503, "");
+    cluster.prepare("GET /openvidu/api/sessions?brief=true", 503, "");
     cluster.prepare("GET /openvidu/api/media-nodes?sessions=true", 200, "<html>");
     reader(cluster.access()).readAll();
     awaitEvents(5);

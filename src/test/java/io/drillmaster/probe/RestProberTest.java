@@ -49,7 +49,7 @@ class RestProberTest {
   void recordsWebhooksAndAsksForOwnersAtEachCreation() throws Exception {
     try (FakeCluster cluster = new FakeCluster();
         RestProber prober = prober()) {
-      cluster.prepare("GET /openvidu/api/sessions", 200, "{\"content\":[]}");
+      cluster.prepare("GET /openvidu/api/sessions?brief=true", 200, "{\"content\":[]}");
       Node m1 =
           new Node(
               "m1", Role.MASTER, "m1#1", 1, List.of(cluster.address(), cluster.address()), true);

@@ -93,10 +93,18 @@ final class MediaDesk {
     context.emit(new MasterOutput.DisconnectMedia(id));
   }
 
-  /** Nodes that this master cannot reach right now. */
+  /**
+   * Nodes of the cluster that this master cannot reach right now. One that was given up belongs to
+   * the cluster no longer as soon as the registry shows it as terminated (protocol file, 8.6).
+   */
   Set<String> unreachable() {
     Set<String> ids = new TreeSet<>(down);
-    ids.addAll(lost.keySet());
+    lost.forEach(
+        (id, wasSeenTerminated) -> {
+          if (!wasSeenTerminated) {
+            ids.add(id);
+          }
+        });
     return ids;
   }
 

@@ -25,7 +25,7 @@ final class OwnerRest {
   /** Answers a call; 410 when this owner does not, or not any more, host the session. */
   void handle(RestCall call, Consumer<RestAnswer> answer) {
     if (call instanceof RestCall.ListSessions list) {
-      answer.accept(RestCodec.ok(list(list.withPending())));
+      answer.accept(RestCodec.ok(list(list)));
       return;
     }
     String sessionId = sessionIdOf(call);
@@ -84,11 +84,14 @@ final class OwnerRest {
     throw new IllegalArgumentException("no owner answers " + call.getClass().getName());
   }
 
-  private Map<String, @Nullable Object> list(boolean withPending) {
+  private Map<String, @Nullable Object> list(RestCall.ListSessions list) {
     List<Map<String, @Nullable Object>> content = new ArrayList<>();
     for (HostedSession session : hosting.all()) {
       if (!session.isEnding) {
-        content.add(describe(session, withPending));
+        content.add(
+            list.isBrief()
+                ? RestShapes.session(session, List.of())
+                : describe(session, list.withPending()));
       }
     }
     return RestShapes.list(content);

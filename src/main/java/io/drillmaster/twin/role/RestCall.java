@@ -20,8 +20,13 @@ sealed interface RestCall {
   /** GET /media-nodes, or one of them. */
   record MediaNodes(@Nullable String id, boolean withSessions) implements RestCall {}
 
-  /** GET /sessions. */
-  record ListSessions(boolean withPending) implements RestCall {}
+  /**
+   * GET /sessions.
+   *
+   * @param isBrief whether to leave out the connections ({@code ?brief=true}, the twin's own): who
+   *     asks often which master owns which session need not have the whole cluster described
+   */
+  record ListSessions(boolean withPending, boolean isBrief) implements RestCall {}
 
   /**
    * POST /sessions.

@@ -104,7 +104,7 @@ final class RestCodec {
     boolean pending = asks(request, "pendingConnections");
     if (parts.length == 1) {
       if (isGet(request)) {
-        return new RestCall.ListSessions(pending);
+        return new RestCall.ListSessions(pending, asks(request, "brief"));
       }
       return isPost(request) ? createSession(request, context) : fixed(403);
     }

@@ -159,7 +159,7 @@ public final class HttpCaller {
       var content =
           call.body().isEmpty()
               ? Unpooled.EMPTY_BUFFER
-              : Unpooled.copiedBuffer(call.body(), StandardCharsets.UTF_8);
+              : Unpooled.wrappedBuffer(call.body().getBytes(StandardCharsets.UTF_8));
       FullHttpRequest request =
           new DefaultFullHttpRequest(
               HttpVersion.HTTP_1_1, HttpMethod.valueOf(call.method()), call.uri(), content);

@@ -126,7 +126,7 @@ public final class HttpExchange {
     ByteBuf content =
         text.isEmpty()
             ? Unpooled.EMPTY_BUFFER
-            : Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+            : Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);

@@ -1,6 +1,7 @@
 package io.drillmaster.twin.wire;
 
 import io.drillmaster.time.Ticker;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -70,7 +72,8 @@ public final class Link extends SimpleChannelInboundHandler<WebSocketFrame> {
       reset();
       return;
     }
-    channel.write(new TextWebSocketFrame(text), channel.voidPromise());
+    var payload = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+    channel.write(new TextWebSocketFrame(payload), channel.voidPromise());
   }
 
   private long unsentBytes() {

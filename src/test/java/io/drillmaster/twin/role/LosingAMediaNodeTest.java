@@ -119,6 +119,17 @@ class LosingAMediaNodeTest {
     bench.joined(bench.m1, "room");
     assertThat(bench.rest(bench.m1, "GET", "/sessions/room", "").body())
         .contains("\"mediaNodeId\":\"media_a\"");
-    assertThat(bench.rest(bench.m1, "GET", "/health", "").status()).isEqualTo(409);
+  }
+
+  @Test
+  void theClusterIsUnstableUntilTheLostNodeIsGivenUpAndTerminated() {
+    lose("media_a");
+    RestAnswer unstable = bench.rest(bench.m2, "GET", "/health", "");
+    assertThat(unstable.status()).isEqualTo(409);
+    assertThat(unstable.body()).contains("\"disconnectedMediaNodes\":[\"media_a\"]");
+    bench.pass(Duration.ofMillis(3_500));
+    assertThat(bench.rest(bench.m2, "GET", "/health", "").status()).isEqualTo(409);
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.rest(bench.m2, "GET", "/health", "").status()).isEqualTo(200);
   }
 }

@@ -122,6 +122,12 @@ class RestTest {
     List<?> sessions = Bench.listAt(list, "content");
     assertThat(sessions.stream().map(session -> ((Map<?, ?>) session).get("id")).toList())
         .isEqualTo(List.of("two", "one"));
+    Map<?, ?> brief = Bench.json(bench.rest(bench.m2, "GET", "/sessions?brief=true", ""));
+    assertThat(Bench.listAt(brief, "content"))
+        .hasSize(2)
+        .allSatisfy(
+            session ->
+                assertThat(Bench.listAt((Map<?, ?>) session, "connections", "content")).isEmpty());
     bench.m1.kill();
     assertThat(bench.rest(bench.m2, "GET", "/sessions", "").status()).isEqualTo(503);
     bench.pass(Duration.ofMillis(5_300));
