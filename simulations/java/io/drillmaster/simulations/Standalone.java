@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulation without a drill, e.g. while it is being written: {@code -Ddrillmaster.url}, {@code
- * .sessions} (10), {@code .participantsPerSession} (4), {@code .rampUpSeconds} (5), {@code
+ * A simulation without a drill, as {@code mvn gatling:test} plays it: {@code -Ddrillmaster.url},
+ * {@code .sessions} (10), {@code .participantsPerSession} (4), {@code .rampUpSeconds} (5), {@code
  * .signalEverySeconds} (5), {@code .staySeconds} (60), and the secret by environment {@code
  * DRILLMASTER_SECRET}. Nothing is recorded or judged; only Gatling's own report comes of it.
  */

@@ -42,9 +42,12 @@ final class Architecture {
           entry("check", Set.of("stats", "history", "drill")),
           entry("report", Set.of("check", "stats", "history", "drill")),
           entry("openvidu", Set.of("drill", "time")),
+          entry("chronicle", Set.of("openvidu", "history")),
           entry("run.port", Set.of("history", "drill", "time")),
           entry("run", Set.of("run.port", "check", "report", "history", "drill", "time")),
-          entry("probe", Set.of("run.port", "openvidu", "history", "drill", "process", "time")),
+          entry(
+              "probe",
+              Set.of("run.port", "chronicle", "openvidu", "history", "drill", "process", "time")),
           entry("twin", Set.of("openvidu", "process", "time")),
           entry(
               "chaos", Set.of("chaos.process", "run.port", "history", "drill", "process", "time")),
@@ -52,7 +55,8 @@ final class Architecture {
               "chaos.process",
               Set.of("chaos", "twin", "run.port", "history", "drill", "process", "time")),
           entry(
-              "simulations", Set.of("run.port", "openvidu", "history", "drill", "process", "time")),
+              "simulations",
+              Set.of("run.port", "chronicle", "openvidu", "history", "drill", "process", "time")),
           entry(
               "cli",
               Set.of(
@@ -64,6 +68,7 @@ final class Architecture {
                   "check",
                   "report",
                   "openvidu",
+                  "chronicle",
                   "run.port",
                   "run",
                   "probe",
@@ -73,7 +78,7 @@ final class Architecture {
                   "simulations")));
 
   private static final Set<String> PURE_ROOMS =
-      Set.of("drill", "history", "check", "stats", "report");
+      Set.of("drill", "history", "chronicle", "check", "stats", "report");
 
   /** Classes of pure rooms that read, write and follow files; the rest of those rooms is pure. */
   private static final Set<String> FILE_CLASSES =

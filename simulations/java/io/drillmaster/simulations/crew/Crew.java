@@ -1,5 +1,6 @@
 package io.drillmaster.simulations.crew;
 
+import io.drillmaster.chronicle.Chronicle;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.openvidu.Observation;
 import io.drillmaster.openvidu.ParticipantPlan;
@@ -199,9 +200,9 @@ public final class Crew {
     members.remove(member);
   }
 
-  void record(Witness witness, Observation what) {
+  void record(Chronicle chronicle, Observation what) {
     try {
-      witness.event(what).ifPresent(recorder::record);
+      chronicle.event(what).ifPresent(recorder::record);
     } catch (RuntimeException full) {
       fail(full);
     }

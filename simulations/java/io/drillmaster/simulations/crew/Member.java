@@ -1,5 +1,6 @@
 package io.drillmaster.simulations.crew;
 
+import io.drillmaster.chronicle.Chronicle;
 import io.drillmaster.openvidu.Credentials;
 import io.drillmaster.openvidu.Host;
 import io.drillmaster.openvidu.Observation;
@@ -22,7 +23,7 @@ public final class Member implements Host, SocketListener {
   private final Crew crew;
   private final Desk desk;
   private final Seat seat;
-  private final Witness witness;
+  private final Chronicle chronicle;
   private final Participant participant;
   private final SessionBackEnd backEnd;
   private final Milestones milestones;
@@ -38,7 +39,7 @@ public final class Member implements Host, SocketListener {
     this.crew = crew;
     this.desk = desk;
     this.seat = seat;
-    this.witness = new Witness(seat.name(), seat.session());
+    this.chronicle = new Chronicle(seat.name(), seat.session());
     this.milestones = milestones;
     this.participant = new Participant(plan, crew.plan().settings(), this);
     this.backEnd = crew.backEnd(seat.session(), desk);
@@ -50,8 +51,8 @@ public final class Member implements Host, SocketListener {
     return seat;
   }
 
-  Witness witness() {
-    return witness;
+  Chronicle chronicle() {
+    return chronicle;
   }
 
   /** Joins; then follows when it is in for the first time, or will never be. */
@@ -211,7 +212,7 @@ public final class Member implements Host, SocketListener {
 
   @Override
   public void observe(Observation what) {
-    crew.record(witness, what);
+    crew.record(chronicle, what);
     milestones.note(what);
     if (what instanceof Observation.Back && afterJoin != null) {
       Runnable joined = afterJoin;

@@ -104,7 +104,7 @@ final class SessionBackEnd implements BackEndHost {
   public void observe(String member, Observation what) {
     @Nullable Member asked = members.get(member);
     if (asked != null) {
-      crew.record(asked.witness(), what);
+      crew.record(asked.chronicle(), what);
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The participants of one worker: seats, the hosts that run each participant on its event loop,
- * their application back ends, and the observations they make. Depends on netty, openvidu, history,
- * drill and time.
+ * their application back ends, and the observations they make. Depends on netty, chronicle,
+ * openvidu, history, drill and time.
  */
 @NullMarked
 package io.drillmaster.simulations.crew;

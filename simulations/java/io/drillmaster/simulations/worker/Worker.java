@@ -16,6 +16,7 @@ import io.drillmaster.simulations.crew.Seating;
 import io.drillmaster.simulations.gatling.GatlingRun;
 import io.drillmaster.simulations.gatling.Stage;
 import io.drillmaster.simulations.netty.Endpoint;
+import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import io.gatling.javaapi.core.Simulation;
 import io.netty.util.NetUtil;
@@ -76,7 +77,9 @@ public final class Worker {
   public Worker(Path run, WorkerSettings settings, String secret) {
     this.folder = new WorkerFolder(run);
     this.settings = settings;
-    this.recorder = HistoryRecorder.open(run, WorkerHeader.of(settings), ticker);
+    this.recorder =
+        HistoryRecorder.open(
+            run, settings.header().forWriter(settings.name(), ClockAnchor.now()), ticker);
     this.crew = new Crew(plan(settings, secret), recorder, ticker);
     this.stage = new Stage(crew, ticker);
     this.watch = new ControlWatch(ticker.nanos());

@@ -6,10 +6,10 @@ import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Times;
 import io.drillmaster.history.Header;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** What was run, with every clock and limit it was judged by. */
 final class RunFacts {
@@ -71,8 +71,8 @@ final class RunFacts {
             "health check",
             "every %s, time-out %s, %d bad, %d good"
                 .formatted(
-                    text(infrastructure.checkEvery()),
-                    text(infrastructure.checkTimeout()),
+                    Times.seconds(infrastructure.checkEvery()),
+                    Times.seconds(infrastructure.checkTimeout()),
                     infrastructure.unhealthyAfter(),
                     infrastructure.healthyAfter())),
         named("out of rotation after (T_eject)", limits.ejection()),
@@ -81,14 +81,7 @@ final class RunFacts {
   }
 
   private static Figures.Named named(String name, Duration length) {
-    return new Figures.Named(name, text(length));
-  }
-
-  private static String text(Duration length) {
-    double seconds = Stamps.seconds(length.toNanos());
-    return seconds == Math.rint(seconds)
-        ? String.format(Locale.ROOT, "%.0f s", seconds)
-        : String.format(Locale.ROOT, "%.1f s", seconds);
+    return new Figures.Named(name, Times.seconds(length));
   }
 
   static Figures.Fitness fitness(Fitnesses fitness, long zero) {

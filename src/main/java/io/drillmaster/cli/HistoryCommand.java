@@ -69,7 +69,7 @@ final class HistoryCommand implements Callable<Integer> {
     long from = Long.MIN_VALUE;
     long to = Long.MAX_VALUE;
     if (around != null) {
-      long middle = text.zero() + AroundTime.nanos(around);
+      long middle = text.stampOf(around);
       long width = (long) (window * 1e9);
       from = middle - width;
       to = middle + width;

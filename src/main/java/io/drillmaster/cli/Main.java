@@ -38,14 +38,9 @@ import picocli.CommandLine.Spec;
       ChildCommands.Guard.class,
       HelpCommand.class
     },
-    footerHeading = "%nExit codes:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    footerHeading = "%n",
     footer = {
-      "  0    pass",
-      "  1    fail: a check failed",
-      "  2    unknown: a required check lacks evidence, or the run was stopped",
-      "  254  usage or bad input; nothing was touched",
-      "  255  the harness itself failed",
-      "",
       "An owner master hosts a session; an entry master is where the balancer sent a socket; a life is",
       "one incarnation of a session. The default drill: drillmaster run"
     })
@@ -65,7 +60,9 @@ public final class Main implements Runnable {
 
   /** Runs the command and returns its exit code. */
   static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main())
+    CommandLine program = new CommandLine(new Main());
+    program.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+    return program
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))

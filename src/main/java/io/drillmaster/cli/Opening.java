@@ -6,11 +6,11 @@ import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.drill.Times;
 import io.drillmaster.report.Ink;
 import io.drillmaster.report.OpeningText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a run says before it starts. */
 final class Opening {
@@ -52,7 +52,7 @@ final class Opening {
         .formatted(
             limits.protocol().name(),
             limits.infrastructure().name(),
-            seconds(limits.limit().toMillis()),
+            Times.seconds(limits.limit()),
             limits.limitWhy());
   }
 
@@ -69,7 +69,7 @@ final class Opening {
                 blast.victims(),
                 nodes,
                 fault.role() == Role.MEDIA_NODE ? "media node" : fault.role().key(),
-                fault.lasts().map(length -> " for " + seconds(length.toMillis())).orElse(""));
+                fault.lasts().map(length -> " for " + Times.seconds(length)).orElse(""));
     return "%s; expect ~%,d of %,d hit (%,d by their entry, ~%,d sessions rebuilt); %d stay"
         .formatted(
             what,
@@ -78,11 +78,5 @@ final class Opening {
             blast.sockets(),
             blast.sessions(),
             nodes - blast.victims());
-  }
-
-  private static String seconds(long millis) {
-    return millis % 1000 == 0
-        ? millis / 1000 + " s"
-        : String.format(Locale.ROOT, "%.1f s", millis / 1e3);
   }
 }

@@ -1,10 +1,14 @@
 package io.drillmaster.drill;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as drill files write them: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/**
+ * Lengths of time as drill files write them ({@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}) and
+ * as people are told them ({@code 5 s}).
+ */
 public final class Times {
 
   /** The form as a regular expression, for editors. */
@@ -50,5 +54,12 @@ public final class Times {
       return millis + "ms";
     }
     return millis % 100 == 0 ? millis / 1_000.0 + "s" : millis + "ms";
+  }
+
+  /** Says it in seconds, with a digit only where it has one: 16 s, 0.5 s, 90 s. */
+  public static String seconds(Duration length) {
+    return length.toMillis() % 1_000 == 0
+        ? length.toSeconds() + " s"
+        : String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1e3);
   }
 }

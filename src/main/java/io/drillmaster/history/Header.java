@@ -37,6 +37,23 @@ public record Header(
   /** The format written by this version. */
   public static final int FORMAT = 1;
 
+  /** The header of another writer of the same run, on the same host. */
+  public Header forWriter(String otherWriter, ClockAnchor otherAnchor) {
+    return new Header(
+        format,
+        run,
+        otherWriter,
+        tool,
+        target,
+        drillYaml,
+        seed,
+        limits,
+        host,
+        boot,
+        java,
+        otherAnchor);
+  }
+
   /** The wall time of a stamp of this writer's host. */
   public Instant wallAt(long stampNanos) {
     return anchor.wallAt(stampNanos);

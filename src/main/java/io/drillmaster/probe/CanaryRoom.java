@@ -1,5 +1,6 @@
 package io.drillmaster.probe;
 
+import io.drillmaster.chronicle.Chronicle;
 import io.drillmaster.history.Event;
 import io.drillmaster.openvidu.BackEnd;
 import io.drillmaster.openvidu.BackEndHost;

@@ -3,6 +3,7 @@ package io.drillmaster.run;
 import io.drillmaster.check.Snapshot;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Step;
+import io.drillmaster.drill.Times;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.run.port.LoadGenerator.Command;
@@ -77,15 +78,15 @@ final class Conductor {
 
   private Optional<Ending> play(Step step) throws InterruptedException {
     if (step instanceof Step.Steady steady) {
-      return steady(steady.length(), Phase.STEADY, "holding " + text(steady.length()));
+      return steady(steady.length(), Phase.STEADY, "holding " + Times.seconds(steady.length()));
     }
     if (step instanceof Step.Settled) {
       Duration settling = stage.limits().settling();
-      return steady(settling, Phase.SETTLE, "holding " + text(settling));
+      return steady(settling, Phase.SETTLE, "holding " + Times.seconds(settling));
     }
     if (step instanceof Step.Wait wait) {
-      phase(Phase.WAIT, text(wait.length()));
-      return await(Phase.WAIT, text(wait.length()), wait.length(), () -> false).stop();
+      phase(Phase.WAIT, Times.seconds(wait.length()));
+      return await(Phase.WAIT, Times.seconds(wait.length()), wait.length(), () -> false).stop();
     }
     if (step instanceof Step.Until) {
       return recover();
@@ -112,7 +113,9 @@ final class Conductor {
           notSteady(
               "only %,d of %,d participants were served %s after the start"
                   .formatted(
-                      stage.live().snapshot().people().served(), participants, text(bound))));
+                      stage.live().snapshot().people().served(),
+                      participants,
+                      Times.seconds(bound))));
     }
     return waited.stop();
   }
@@ -141,7 +144,11 @@ final class Conductor {
       return Optional.of(
           notSteady("the steady state did not hold before the first fault: " + last));
     }
-    note("the steady state did not hold for " + text(length) + " after the faults: " + last);
+    note(
+        "the steady state did not hold for "
+            + Times.seconds(length)
+            + " after the faults: "
+            + last);
     screen.say(elapsed(), label(phase), "did not hold", last);
     return Optional.empty();
   }
@@ -154,7 +161,7 @@ final class Conductor {
 
   private Optional<Ending> recover() throws InterruptedException {
     Duration limit = stage.limits().limit();
-    phase(Phase.RECOVER, "within " + text(limit));
+    phase(Phase.RECOVER, "within " + Times.seconds(limit));
     Waited waited = await(Phase.RECOVER, "", limit.plus(ProgressLag.MOST), this::recovered);
     if (waited.stop().isPresent()) {
       return waited.stop();
@@ -170,7 +177,7 @@ final class Conductor {
     }
     String why =
         "%,d participants are not back after %s"
-            .formatted(stage.live().snapshot().people().out(), text(limit));
+            .formatted(stage.live().snapshot().people().out(), Times.seconds(limit));
     note(why);
     screen.say(elapsed(), "recover", "not recovered", why);
     return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
@@ -245,7 +252,7 @@ final class Conductor {
   }
 
   private Optional<Ending> quietAndLeave() throws InterruptedException {
-    phase(Phase.QUIET, text(QUIET));
+    phase(Phase.QUIET, Times.seconds(QUIET));
     stage.load().say(Command.QUIET);
     Waited quiet = await(Phase.QUIET, "last signals", QUIET, () -> false);
     if (quiet.stop().isPresent()) {
@@ -256,7 +263,7 @@ final class Conductor {
         elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
     if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
-      note("some participants had not left after " + text(LEAVE_PATIENCE));
+      note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
     }
     return Optional.empty();
   }
@@ -304,7 +311,9 @@ final class Conductor {
       return Optional.of(
           new Ending(
               Ending.Kind.STOPPED,
-              "safety.maxDuration of " + text(stage.drill().safety().maxDuration()) + " is over"));
+              "safety.maxDuration of "
+                  + Times.seconds(stage.drill().safety().maxDuration())
+                  + " is over"));
     }
     return Optional.empty();
   }
@@ -323,11 +332,5 @@ final class Conductor {
 
   private Duration elapsed() {
     return Duration.ofNanos(pace.nanos() - startNanos);
-  }
-
-  private static String text(Duration length) {
-    return length.toMillis() % 1000 == 0
-        ? length.toSeconds() + " s"
-        : String.format(Locale.ROOT, "%.1f s", length.toMillis() / 1e3);
   }
 }

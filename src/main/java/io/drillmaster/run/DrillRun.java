@@ -165,19 +165,6 @@ public final class DrillRun {
   }
 
   private Header writer(String name) {
-    Header header = order.header();
-    return new Header(
-        header.format(),
-        header.run(),
-        name,
-        header.tool(),
-        header.target(),
-        header.drillYaml(),
-        header.seed(),
-        header.limits(),
-        header.host(),
-        header.boot(),
-        header.java(),
-        ClockAnchor.now());
+    return order.header().forWriter(name, ClockAnchor.now());
   }
 }

@@ -112,7 +112,7 @@ class FaultNemesisTest {
 
     @Override
     public Access access() {
-      throw new UnsupportedOperationException();
+      throw new AssertionError("a nemesis must not need the secret: it asked for access()");
     }
 
     @Override

@@ -24,6 +24,16 @@ class EveryoneReconnectedTest {
         .proofs(-18, -3, 5, "p2", "s1", "c2", 3);
   }
 
+  /** That room when m1 crashed at zero and cut p1 off. */
+  private static Histories p1CutOff() {
+    return room().crash(0, "m1").lost(0.1, "p1", "s1");
+  }
+
+  /** Of a load told to leave at the end; p2 was served until then. */
+  private static Verdict judgedAt(double end, Histories histories) {
+    return judged(histories.proofs(2, end, 5, "p2", "s1", "c2", 3).phase(end, Phase.LEAVE));
+  }
+
   private static Verdict judged(Histories histories) {
     return histories.verdict(Checks.EVERYONE_RECONNECTED);
   }
@@ -31,15 +41,12 @@ class EveryoneReconnectedTest {
   @Test
   void passesWhenTheOnlyOneHitResumesInTimeAndHolds() {
     Verdict verdict =
-        judged(
-            room()
-                .crash(0, "m1")
-                .lost(0.1, "p1", "s1")
+        judgedAt(
+            30,
+            p1CutOff()
                 .refused(0.2, "p1", "s1", 502)
                 .resume(3.2, "p1", "s1", "c1", 3, "m3")
-                .proofs(3.3, 30, 5, "p1", "s1", "c1", 3)
-                .proofs(2, 30, 5, "p2", "s1", "c2", 3)
-                .phase(30, Phase.LEAVE));
+                .proofs(3.3, 30, 5, "p1", "s1", "c1", 3));
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.figure()).isEqualTo("1 of 1 hit are back");
     assertThat(verdict.evidence()).isEqualTo("1 resumed, 0 rejoined, 0 rebuilt");
@@ -68,14 +75,7 @@ class EveryoneReconnectedTest {
 
   @Test
   void doesNotTakeConnectOrTheUpgradeForService() {
-    Verdict verdict =
-        judged(
-            room()
-                .crash(0, "m1")
-                .lost(0.1, "p1", "s1")
-                .resume(0.2, "p1", "s1", "c1", 3, "m3")
-                .proofs(2, 60, 5, "p2", "s1", "c2", 3)
-                .phase(60, Phase.LEAVE));
+    Verdict verdict = judgedAt(60, p1CutOff().resume(0.2, "p1", "s1", "c1", 3, "m3"));
     assertThat(verdict.result()).isEqualTo(Result.FAIL);
     assertThat(verdict.counterexample().orElseThrow().sentence())
         .isEqualTo(
@@ -85,13 +85,7 @@ class EveryoneReconnectedTest {
 
   @Test
   void failsWhoNeverComesBack() {
-    Verdict verdict =
-        judged(
-            room()
-                .crash(0, "m1")
-                .lost(0.1, "p1", "s1")
-                .proofs(2, 60, 5, "p2", "s1", "c2", 3)
-                .phase(60, Phase.LEAVE));
+    Verdict verdict = judgedAt(60, p1CutOff());
     assertThat(verdict.counterexample().orElseThrow().sentence())
         .isEqualTo(
             "session s1: p1 lost its socket at +0.100 s, last served at -2.998 s; stuck, never"
@@ -103,14 +97,11 @@ class EveryoneReconnectedTest {
   @Test
   void failsWhoComesBackTooLate() {
     Verdict verdict =
-        judged(
-            room()
-                .crash(0, "m1")
-                .lost(0.1, "p1", "s1")
+        judgedAt(
+            60,
+            p1CutOff()
                 .resume(31, "p1", "s1", "c1", 3, "m3")
-                .proofs(31.1, 60, 5, "p1", "s1", "c1", 3)
-                .proofs(2, 60, 5, "p2", "s1", "c2", 3)
-                .phase(60, Phase.LEAVE));
+                .proofs(31.1, 60, 5, "p1", "s1", "c1", 3));
     assertThat(verdict.counterexample().orElseThrow().sentence())
         .isEqualTo(
             "session s1: p1 lost its socket at +0.100 s, last served at -2.998 s; late: served"
@@ -119,11 +110,11 @@ class EveryoneReconnectedTest {
 
   @Test
   void seesTheSessionThatDiedBehindALiveSocket() {
-    Histories histories = room().crash(0, "m2").proofs(2, 60, 5, "p2", "s1", "c2", 3);
+    Histories histories = room().crash(0, "m2");
     for (int i = 0; i < 12; i++) {
       histories.unanswered(2 + 5 * i, "p1", "s1", "c1", 3);
     }
-    Verdict verdict = judged(histories.phase(60, Phase.LEAVE));
+    Verdict verdict = judgedAt(60, histories);
     assertThat(verdict.counterexample().orElseThrow().sentence())
         .startsWith(
             "session s1: p1 got no proof back at +17.000 s, last served at -2.998 s; stuck");
@@ -146,26 +137,17 @@ class EveryoneReconnectedTest {
   @Test
   void aRelapseWithinHoldIsTheSameObligation() {
     Histories histories =
-        room()
-            .crash(0, "m1")
-            .lost(0.1, "p1", "s1")
+        p1CutOff()
             .resume(1, "p1", "s1", "c1", 3, "m3")
             .proof(1.1, "p1", "s1", "c1", 3)
-            .lost(10, "p1", "s1")
-            .proofs(2, 60, 5, "p2", "s1", "c2", 3);
-    assertThat(judged(histories.phase(60, Phase.LEAVE)).counterexample().orElseThrow().sentence())
+            .lost(10, "p1", "s1");
+    assertThat(judgedAt(60, histories).counterexample().orElseThrow().sentence())
         .contains("60.0 s after the outage began");
   }
 
   @Test
   void isUnknownWhenTheRunEndsBeforeTheLimit() {
-    Verdict verdict =
-        judged(
-            room()
-                .crash(0, "m1")
-                .lost(0.1, "p1", "s1")
-                .proofs(2, 20, 5, "p2", "s1", "c2", 3)
-                .phase(20, Phase.LEAVE));
+    Verdict verdict = judgedAt(20, p1CutOff());
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
     assertThat(verdict.reason())
         .isEqualTo(
@@ -176,9 +158,7 @@ class EveryoneReconnectedTest {
   void isUnknownWhenTheRunEndsBeforeItHeld() {
     Verdict verdict =
         judged(
-            room()
-                .crash(0, "m1")
-                .lost(0.1, "p1", "s1")
+            p1CutOff()
                 .resume(1, "p1", "s1", "c1", 3, "m3")
                 .proof(1.1, "p1", "s1", "c1", 3)
                 .proof(9, "p1", "s1", "c1", 3)
@@ -208,16 +188,12 @@ class EveryoneReconnectedTest {
   @Test
   void givesBackTheTimeInWhichTheHarnessWasUnfit() {
     Histories late =
-        room()
-            .crash(0, "m1")
-            .lost(0.1, "p1", "s1")
+        p1CutOff()
             .resume(31, "p1", "s1", "c1", 3, "m3")
             .proofs(31.1, 60, 5, "p1", "s1", "c1", 3)
-            .proofs(2, 60, 5, "p2", "s1", "c2", 3)
             .fitness(5, "worker-1", 5, 0)
-            .fitness(6, "worker-1", 900, 0)
-            .phase(60, Phase.LEAVE);
-    assertThat(judged(late).result()).isEqualTo(Result.PASS);
+            .fitness(6, "worker-1", 900, 0);
+    assertThat(judgedAt(60, late).result()).isEqualTo(Result.PASS);
   }
 
   @Test

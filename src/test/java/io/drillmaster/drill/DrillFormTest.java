@@ -117,5 +117,7 @@ final class DrillFormTest {
     assertThat(Times.text(Times.parse("60s"))).isEqualTo("1m");
     assertThat(Times.text(Times.parse("1500ms"))).isEqualTo("1.5s");
     assertThat(Times.text(Times.parse("0m"))).isEqualTo("0s");
+    assertThat(Times.seconds(Times.parse("1m"))).isEqualTo("60 s");
+    assertThat(Times.seconds(Times.parse("250ms"))).isEqualTo("0.3 s");
   }
 }

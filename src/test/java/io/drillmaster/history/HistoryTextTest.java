@@ -101,6 +101,9 @@ final class HistoryTextTest {
     assertThat(text.stampOf("-0.2")).isEqualTo(at(-200));
     assertThat(text.stampOf("3.214s")).isEqualTo(at(3_214));
     assertThat(text.stampOf("01:00")).isEqualTo(at(60_000));
+    assertThat(text.stampOf("00:02.5")).isEqualTo(at(2_500));
+    assertThat(text.stampOf("-01:10")).isEqualTo(at(-70_000));
+    assertThat(text.stampOf(" -3 ")).isEqualTo(at(-3_000));
     assertThat(text.relative(at(-3_723_004))).isEqualTo("-62:03.004");
     assertThatThrownBy(() -> text.stampOf("noon"))
         .hasMessageStartingWith("time 'noon' is not understood; use +MM:SS.mmm or seconds");

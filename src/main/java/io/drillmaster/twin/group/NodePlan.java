@@ -175,6 +175,8 @@ final class NodePlan {
     options.add("-XX:TieredStopAtLevel=1");
     options.add("-XX:-UsePerfData");
     options.add("-XX:+ExitOnOutOfMemoryError");
+    // Netty loads epoll: newer JVMs would warn of it in the log whose tail explains a death.
+    options.add("--enable-native-access=ALL-UNNAMED");
     // Whatever the JVM has to say must not come before READY on standard output.
     options.add("-Xlog:disable");
     options.add("-Xlog:all=warning:stderr");

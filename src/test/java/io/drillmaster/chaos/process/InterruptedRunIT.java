@@ -101,7 +101,7 @@ class InterruptedRunIT {
 
     @Override
     public Access access() {
-      throw new UnsupportedOperationException();
+      throw new AssertionError("a nemesis must not need the secret: it asked for access()");
     }
 
     /** A third master keeps the safety bound. */

@@ -111,9 +111,12 @@ final class ClientSocketTest {
       out.flush();
     }
 
-    /** Answers 101, followed in the same segment by some bytes. */
-    void accept(String bytesBehind) throws Exception {
-      String request = readRequest();
+    /** Answers 101 to a request, followed in the same segment by some bytes. */
+    void accept(String request, String bytesBehind) throws Exception {
+      write(answer(request) + bytesBehind);
+    }
+
+    static String answer(String request) {
       String key =
           request
               .lines()
@@ -121,12 +124,10 @@ final class ClientSocketTest {
               .findFirst()
               .orElseThrow()
               .substring(19);
-      write(
-          "HTTP/1.1 101 Switching Protocols\r\nServer: twin\r\nUpgrade: websocket\r\n"
-              + "Connection: Upgrade\r\nSec-WebSocket-Accept: "
-              + Handshake.expected(key)
-              + "\r\n\r\n"
-              + bytesBehind);
+      return "HTTP/1.1 101 Switching Protocols\r\nServer: twin\r\nUpgrade: websocket\r\n"
+          + "Connection: Upgrade\r\nSec-WebSocket-Accept: "
+          + Handshake.expected(key)
+          + "\r\n\r\n";
     }
 
     void reset() throws Exception {
@@ -135,10 +136,30 @@ final class ClientSocketTest {
     }
   }
 
-  private EventLoop loop(IoHandlerFactory transport) {
-    MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport);
-    groups.add(group);
-    return group.next();
+  /** A socket that was dialled, who listens to it, and the server's end of it. */
+  private record Line(ServerSocket server, ClientSocket socket, Ear ear, Peer peer)
+      implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      peer.socket().close();
+      server.close();
+    }
+  }
+
+  /** Dials a server that has not answered yet. */
+  private Line dialled(IoHandlerFactory transport) throws Exception {
+    ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    Ear ear = new Ear();
+    ClientSocket socket = open(transport, server.getLocalPort(), ear);
+    return new Line(server, socket, ear, Peer.accept(server));
+  }
+
+  /** Dials a server that says yes, with some bytes behind its answer. */
+  private Line upgraded(IoHandlerFactory transport, String bytesBehind) throws Exception {
+    Line line = dialled(transport);
+    line.peer().accept(line.peer().readRequest(), bytesBehind);
+    assertThat(line.ear().next()).isEqualTo("upgraded by twin");
+    return line;
   }
 
   private ClientSocket open(IoHandlerFactory transport, int port, Ear ear) {
@@ -150,57 +171,41 @@ final class ClientSocketTest {
         ear);
   }
 
-  private static ServerSocket server() throws Exception {
-    return new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private EventLoop loop(IoHandlerFactory transport) {
+    MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport);
+    groups.add(group);
+    return group.next();
   }
 
   @ParameterizedTest
   @MethodSource("transports")
   void framesArriveEvenWithTheAnswerAndInPieces(IoHandlerFactory transport) throws Exception {
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      open(transport, server.getLocalPort(), ear);
-      Peer peer = Peer.accept(server);
-      peer.accept("\u0081\u0002hi"); // FIN + text, 2 bytes
-      assertThat(ear.next()).isEqualTo("upgraded by twin");
-      assertThat(ear.next()).isEqualTo("frame hi");
+    try (Line line = upgraded(transport, "\u0081\u0002hi")) { // FIN + text, 2 bytes
+      assertThat(line.ear().next()).isEqualTo("frame hi");
 
-      peer.write("\u0001\u0003one\u0000\u0001-\u0080\u0003two"); // text, continuation, last
-      assertThat(ear.next()).isEqualTo("frame one-two");
-      peer.socket().close();
-      assertThat(ear.next()).isEqualTo("ended " + SocketEnd.FIN);
+      line.peer().write("\u0001\u0003one\u0000\u0001-\u0080\u0003two"); // text, continuation, last
+      assertThat(line.ear().next()).isEqualTo("frame one-two");
+      line.peer().socket().close();
+      assertThat(line.ear().next()).isEqualTo("ended " + SocketEnd.FIN);
     }
   }
 
   @ParameterizedTest
   @MethodSource("transports")
   void theRequestIsThatOfABrowserAndTextsAreMasked(IoHandlerFactory transport) throws Exception {
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      ClientSocket socket = open(transport, server.getLocalPort(), ear);
-      Peer peer = Peer.accept(server);
-      String request = peer.readRequest();
+    try (Line line = dialled(transport)) {
+      String request = line.peer().readRequest();
       assertThat(request)
           .startsWith("GET /openvidu?sessionId=a&reconnect=true HTTP/1.1\n")
-          .containsIgnoringCase("host: 127.0.0.1:" + server.getLocalPort())
+          .containsIgnoringCase("host: 127.0.0.1:" + line.server().getLocalPort())
           .containsIgnoringCase("upgrade: websocket")
           .containsIgnoringCase("sec-websocket-version: 13");
-      String key =
-          request
-              .lines()
-              .filter(l -> l.startsWith("sec-websocket-key: "))
-              .findFirst()
-              .orElseThrow();
-      peer.write(
-          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-              + "Sec-WebSocket-Accept: "
-              + Handshake.expected(key.substring(19))
-              + "\r\n\r\n");
-      assertThat(ear.next()).isEqualTo("upgraded by null");
+      line.peer().accept(request, "");
+      assertThat(line.ear().next()).isEqualTo("upgraded by twin");
 
-      groups.get(0).next().execute(() -> socket.send("hi"));
+      groups.get(0).next().execute(() -> line.socket().send("hi"));
 
-      var bytes = peer.socket().getInputStream().readNBytes(8);
+      var bytes = line.peer().socket().getInputStream().readNBytes(8);
       assertThat(bytes[0] & 0xff).isEqualTo(0x81);
       assertThat(bytes[1] & 0xff).as("masked, 2 bytes").isEqualTo(0x82);
       assertThat(bytes[6] ^ bytes[2]).isEqualTo('h');
@@ -210,49 +215,44 @@ final class ClientSocketTest {
 
   @ParameterizedTest
   @MethodSource("transports")
+  void anAnswerMayLeaveOutWhoGaveIt(IoHandlerFactory transport) throws Exception {
+    try (Line line = dialled(transport)) {
+      String nameless = Peer.answer(line.peer().readRequest()).replace("Server: twin\r\n", "");
+      line.peer().write(nameless);
+      assertThat(line.ear().next()).isEqualTo("upgraded by null");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
   void aResetIsToldFromAnEnd(IoHandlerFactory transport) throws Exception {
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      open(transport, server.getLocalPort(), ear);
-      Peer peer = Peer.accept(server);
-      peer.accept("");
-      assertThat(ear.next()).isEqualTo("upgraded by twin");
+    try (Line line = upgraded(transport, "")) {
+      line.peer().reset();
 
-      peer.reset();
-
-      assertThat(ear.next()).isEqualTo("ended " + SocketEnd.RST);
+      assertThat(line.ear().next()).isEqualTo("ended " + SocketEnd.RST);
     }
   }
 
   @ParameterizedTest
   @MethodSource("transports")
   void aCloseFrameCarriesCodeAndReason(IoHandlerFactory transport) throws Exception {
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      open(transport, server.getLocalPort(), ear);
-      Peer peer = Peer.accept(server);
-      peer.accept("");
-      assertThat(ear.next()).isEqualTo("upgraded by twin");
+    try (Line line = upgraded(transport, "")) {
+      line.peer().write("\u0088\u0005\u0003\u00e8bye"); // close, 5 bytes: 1000, "bye"
 
-      peer.write("\u0088\u0005\u0003\u00e8bye"); // close, 5 bytes: 1000, "bye"
-
-      assertThat(ear.next()).isEqualTo("ended " + SocketEnd.frame(1000, "bye"));
+      assertThat(line.ear().next()).isEqualTo("ended " + SocketEnd.frame(1000, "bye"));
     }
   }
 
   @ParameterizedTest
   @MethodSource("transports")
   void aRefusalSaysItsStatusAndWhoRefused(IoHandlerFactory transport) throws Exception {
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      open(transport, server.getLocalPort(), ear);
-      Peer peer = Peer.accept(server);
-      peer.readRequest();
-      peer.write(REFUSAL);
+    try (Line line = dialled(transport)) {
+      line.peer().readRequest();
+      line.peer().write(REFUSAL);
 
-      assertThat(ear.next()).isEqualTo("refused 503 Server: awselb/2.0");
-      peer.socket().close();
-      assertThat(ear.heard.poll(100, TimeUnit.MILLISECONDS)).isNull();
+      assertThat(line.ear().next()).isEqualTo("refused 503 Server: awselb/2.0");
+      line.peer().socket().close();
+      assertThat(line.ear().heard.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
   }
 
@@ -260,18 +260,17 @@ final class ClientSocketTest {
   @MethodSource("transports")
   void nobodyThereResetAndSilenceBeforeTheAnswerAreFailures(IoHandlerFactory transport)
       throws Exception {
+    Ear ear;
     int port;
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      port = server.getLocalPort();
-      open(transport, port, ear);
-      Peer peer = Peer.accept(server);
-      peer.readRequest();
-      peer.reset();
+    try (Line line = dialled(transport)) {
+      ear = line.ear();
+      port = line.server().getLocalPort();
+      line.peer().readRequest();
+      line.peer().reset();
       assertThat(ear.next()).isEqualTo("failed reset");
 
       open(transport, port, ear);
-      Peer.accept(server).socket().close();
+      Peer.accept(line.server()).socket().close();
       assertThat(ear.next()).startsWith("failed ");
     }
     open(transport, port, ear);
@@ -281,20 +280,14 @@ final class ClientSocketTest {
   @ParameterizedTest
   @MethodSource("transports")
   void whoClosesHearsNothingMore(IoHandlerFactory transport) throws Exception {
-    Ear ear = new Ear();
-    try (ServerSocket server = server()) {
-      ClientSocket socket = open(transport, server.getLocalPort(), ear);
-      Peer peer = Peer.accept(server);
-      peer.accept("");
-      assertThat(ear.next()).isEqualTo("upgraded by twin");
+    try (Line line = upgraded(transport, "")) {
+      groups.get(0).next().execute(() -> line.socket().close(4102, "Connection closed by client"));
 
-      groups.get(0).next().execute(() -> socket.close(4102, "Connection closed by client"));
-
-      int first = peer.socket().getInputStream().read();
+      int first = line.peer().socket().getInputStream().read();
       assertThat(first).as("a close frame").isEqualTo(0x88);
-      peer.write("\u0081\u0002hi");
-      peer.socket().close();
-      assertThat(ear.heard.poll(200, TimeUnit.MILLISECONDS)).isNull();
+      line.peer().write("\u0081\u0002hi");
+      line.peer().socket().close();
+      assertThat(line.ear().heard.poll(200, TimeUnit.MILLISECONDS)).isNull();
     }
   }
 }

@@ -53,6 +53,7 @@ class NodePlanTest {
 
       assertThat(command.argv())
           .startsWith("java", "-Xmx84m")
+          .contains("--enable-native-access=ALL-UNNAMED")
           .endsWith("-jar", "x.jar", "node", "master", folder + "/nodes/m2/node.properties");
       assertThat(command.environment()).containsValues("s3cret-of-cluster", "s3cret-of-store");
       assertThat(String.join(" ", command.argv())).doesNotContain("s3cret");

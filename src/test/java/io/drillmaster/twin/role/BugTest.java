@@ -16,7 +16,7 @@ class BugTest {
   private static Joined resumed(Bench bench, Joined member) {
     member.client().cut();
     TestClient again = bench.again(bench.m2, "room");
-    again.call("connect", "sessionId", member.rpcId(), "reconnect", true);
+    again.reconnect(member.rpcId());
     again.heard.clear();
     return new Joined(again, member.id(), member.rpcId(), member.result());
   }
@@ -66,7 +66,7 @@ class BugTest {
       b.client().signal("evicts a");
       bench.pass(Duration.ofSeconds(10));
       TestClient again = bench.again(bench.m2, "room");
-      again.call("connect", "sessionId", a.rpcId(), "reconnect", true);
+      again.reconnect(a.rpcId());
       Object life = TestClient.result(again.call("sessionStatus", "sessionId", "room")).get("life");
       assertThat(java.util.Objects.equals(life, a.result().get("life")))
           .isEqualTo(bugs.length == 0);

@@ -38,7 +38,7 @@ class EntryTest {
     bench.cluster.settle();
     assertThat(a.client().end).isEqualTo("1006 ");
     TestClient a2 = bench.again(bench.m2, "room");
-    assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true)).isNull();
+    assertThat(a2.reconnect(a.rpcId())).isNull();
     bench.pass(Duration.ofMillis(5_300));
     assertThat(a2.heard).containsExactly(bench.notice());
   }
@@ -63,8 +63,7 @@ class EntryTest {
         bench.rest(bench.m2, "POST", "/sessions", "{\"customSessionId\":\"room\"}");
     assertThat(rebuilt.status()).isEqualTo(200);
     TestClient a2 = bench.again(bench.m2, "room");
-    assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
-        .isEqualTo(RECONNECTION_ERROR);
+    assertThat(a2.reconnect(a.rpcId())).isEqualTo(RECONNECTION_ERROR);
     assertThat(
             Bench.numberAt(
                 TestClient.result(a2.call("sessionStatus", "sessionId", "room")), "life"))
@@ -79,8 +78,7 @@ class EntryTest {
     bench.pass(Duration.ofSeconds(10));
     TestClient a2 = bench.again(bench.m2, "room");
     assertThat(a2.heard).isEmpty();
-    assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
-        .isEqualTo(RECONNECTION_ERROR);
+    assertThat(a2.reconnect(a.rpcId())).isEqualTo(RECONNECTION_ERROR);
     assertThat(TestClient.result(a2.call("sessionStatus", "sessionId", "room")))
         .containsEntry("life", a.result().get("life"));
     assertThat(a2.call("joinRoom", "session", "room", "token", "t", "secret", "", "metadata", ""))
@@ -96,8 +94,7 @@ class EntryTest {
     bench.pass(Duration.ofMillis(300));
     assertThat(a.client().end).isEqualTo("1006 ");
     TestClient a2 = bench.again(bench.m2, "room");
-    assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
-        .contains("reconnection successful");
+    assertThat(a2.reconnect(a.rpcId())).contains("reconnection successful");
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.twin.role.Bench.Joined;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Loss, window, watchdog, eviction, cascade, takeover, ghosts: captured scenarios R1 to R8. */
@@ -18,9 +20,18 @@ class LosingAConnectionTest {
           + "\"jsonrpc\":\"2.0\"}";
 
   private final Bench bench = new Bench();
+  private final List<Joined> members = new ArrayList<>();
 
+  @BeforeEach
+  void room() {
+    bench.session("room");
+  }
+
+  /** A new member that came in by m1; what anybody heard until now is forgotten. */
   private Joined member() {
-    return bench.joined(bench.m1, "room");
+    members.add(bench.joined(bench.m1, "room"));
+    members.forEach(each -> each.client().heard.clear());
+    return members.get(members.size() - 1);
   }
 
   private void ping(Joined member) {
@@ -30,18 +41,10 @@ class LosingAConnectionTest {
     member.client().heard.clear();
   }
 
-  private static void forget(Joined... members) {
-    for (Joined member : members) {
-      member.client().heard.clear();
-    }
-  }
-
   @Test
   void aCutSocketIsEvictedAfterTenSecondsAndTheOthersAreTold() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
-    forget(a, b);
     a.client().cut();
     bench.pass(Duration.ofMillis(9_999));
     assertThat(b.client().heard).isEmpty();
@@ -49,7 +52,7 @@ class LosingAConnectionTest {
     assertThat(b.client().heard)
         .containsExactly(left(a.id(), "networkDisconnect"), evicted(a.id(), "networkDisconnect"));
     TestClient a2 = bench.again(bench.m2, "room");
-    assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
+    assertThat(a2.reconnect(a.rpcId()))
         .isEqualTo(
             "{\"id\":0,\"error\":{\"code\":40007,\"message\":\"reconnection error\"},\"jsonrpc\":\"2.0\"}");
     assertThat(a2.call("sessionStatus", "sessionId", "room"))
@@ -59,16 +62,14 @@ class LosingAConnectionTest {
 
   @Test
   void everyLossHasItsOwnWindow() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
-    forget(a, b);
     TestClient current = a.client();
     for (int i = 0; i < 3; i++) {
       current.cut();
       bench.pass(Duration.ofSeconds(7));
       current = bench.again(bench.m1, "room");
-      assertThat(current.call("connect", "sessionId", a.rpcId(), "reconnect", true))
+      assertThat(current.reconnect(a.rpcId()))
           .isEqualTo(
               "{\"id\":0,\"result\":{\"value\":\"reconnection successful\",\"sessionId\":\""
                   + a.rpcId()
@@ -80,18 +81,15 @@ class LosingAConnectionTest {
 
   @Test
   void aNotificationToAClosedSocketEvictsSilentlyAndTheResumeIsHollow() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
-    forget(a, b);
     a.client().cut();
     bench.pass(Duration.ofMillis(1500));
     b.client().signal("x");
     assertThat(b.client().notifications())
         .containsExactly(String.format(SIGNAL, b.id()), left(a.id(), ""), evicted(a.id(), ""));
     TestClient a2 = bench.again(bench.m2, "room");
-    assertThat(a2.call("connect", "sessionId", a.rpcId(), "reconnect", true))
-        .contains("reconnection successful");
+    assertThat(a2.reconnect(a.rpcId())).contains("reconnection successful");
     assertThat(a2.call("echo"))
         .isEqualTo(
             "{\"id\":1,\"result\":{\"sessionId\":\"" + a.rpcId() + "\"},\"jsonrpc\":\"2.0\"}");
@@ -102,15 +100,13 @@ class LosingAConnectionTest {
     bench.pass(Duration.ofMillis(1));
     assertThat(a2.end).isEqualTo("1000 ");
     TestClient a3 = bench.again(bench.m1, "room");
-    assertThat(a3.call("connect", "sessionId", a.rpcId(), "reconnect", true)).contains("40007");
+    assertThat(a3.reconnect(a.rpcId())).contains("40007");
   }
 
   @Test
   void oneSignalEvictsEveryDeadMemberOfTheRoom() {
-    bench.session("room");
     List<Joined> dead = List.of(member(), member(), member());
     Joined f = member();
-    forget(f);
     dead.forEach(member -> member.client().cut());
     f.client().signal("x", dead.get(0).id());
     assertThat(f.client().notifications())
@@ -124,7 +120,6 @@ class LosingAConnectionTest {
 
   @Test
   void aNewcomerHearsOfADeadMemberFirstInItsListThenThatItLeft() {
-    bench.session("room");
     Joined a = member();
     a.client().cut();
     TestClient b = bench.client(bench.m2, "room");
@@ -136,11 +131,9 @@ class LosingAConnectionTest {
 
   @Test
   void aSilentClientIsClosedAfterFifteenSecondsAndEvictedTenLater() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
     ping(a);
-    forget(a, b);
     bench.pass(Duration.ofMillis(14_999));
     assertThat(a.client().end).isNull();
     bench.pass(Duration.ofMillis(1));
@@ -152,14 +145,13 @@ class LosingAConnectionTest {
 
   @Test
   void aResumedClientThatFallsSilentIsClosedWithTheOldInterval() {
-    bench.session("room");
     Joined a = member();
     member();
     ping(a);
     a.client().cut();
     bench.pass(Duration.ofSeconds(2));
     TestClient a2 = bench.again(bench.m2, "room");
-    a2.call("connect", "sessionId", a.rpcId(), "reconnect", true);
+    a2.reconnect(a.rpcId());
     bench.pass(Duration.ofMillis(14_999));
     assertThat(a2.end).isNull();
     bench.pass(Duration.ofMillis(1));
@@ -168,7 +160,6 @@ class LosingAConnectionTest {
 
   @Test
   void aClientThatNeverPingsIsNeverClosed() {
-    bench.session("room");
     Joined a = member();
     bench.pass(Duration.ofSeconds(70));
     assertThat(a.client().end).isNull();
@@ -176,12 +167,10 @@ class LosingAConnectionTest {
 
   @Test
   void aTakeoverMovesNotificationsAndTheOldSocketGets803() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
-    forget(a, b);
     TestClient a2 = bench.again(bench.m2, "room");
-    a2.call("connect", "sessionId", a.rpcId(), "reconnect", true);
+    a2.reconnect(a.rpcId());
     a2.heard.clear();
     b.client().signal("x");
     assertThat(a2.notifications()).containsExactly(String.format(SIGNAL, b.id()));
@@ -195,10 +184,8 @@ class LosingAConnectionTest {
 
   @Test
   void aCloseWithAReasonTextLeavesNoGhostBecauseTheEntryDropsTheText() {
-    bench.session("room");
     Joined a = bench.joined(bench.m2, "room");
     Joined b = member();
-    forget(b);
     a.client().close(4102, "Connection closed by client");
     bench.pass(Duration.ofSeconds(10));
     assertThat(b.client().heard)
@@ -207,10 +194,8 @@ class LosingAConnectionTest {
 
   @Test
   void leavingIsAcknowledgedToldAndTheSocketClosedTenSecondsLater() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
-    forget(a, b);
     assertThat(a.client().call("leaveRoom"))
         .isEqualTo(
             "{\"id\":1,\"result\":{\"sessionId\":\"" + a.rpcId() + "\"},\"jsonrpc\":\"2.0\"}");
@@ -223,7 +208,6 @@ class LosingAConnectionTest {
 
   @Test
   void theSessionIsGoneWhenItsLastMemberWasEvicted() {
-    bench.session("room");
     Joined a = member();
     a.client().cut();
     assertThat(bench.rest(bench.m2, "GET", "/sessions/room", "").status()).isEqualTo(200);
@@ -233,10 +217,8 @@ class LosingAConnectionTest {
 
   @Test
   void deletingAConnectionTellsAllAndClosesTheVictimLater() {
-    bench.session("room");
     Joined a = member();
     Joined b = member();
-    forget(a, b);
     String path = "/sessions/room/connection/" + a.id();
     assertThat(bench.rest(bench.m2, "DELETE", path, "").status()).isEqualTo(204);
     assertThat(b.client().heard)

@@ -51,6 +51,11 @@ final class TestClient implements SimulatedCluster.ClientEnd {
         .orElse(null);
   }
 
+  /** Asks to go on with an RPC session after a loss; returns the response if it came at once. */
+  @Nullable String reconnect(String rpcId) {
+    return call("connect", "sessionId", rpcId, "reconnect", true);
+  }
+
   /** Joins with a token; returns the result's fields. */
   Map<String, @Nullable Object> join(String sessionId, String token) {
     String answer =

@@ -1,4 +1,4 @@
-package io.drillmaster.simulations.crew;
+package io.drillmaster.chronicle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,10 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-final class WitnessTest {
-  private static final Witness WITNESS = new Witness("s1-p1", "room");
+final class ChronicleTest {
+  private static final Chronicle CHRONICLE = new Chronicle("s1-p1", "room");
 
   /** One of each kind, and the event it becomes; empty for conclusions. */
   private static Map<Observation, Optional<Event>> table() {
@@ -182,7 +183,7 @@ final class WitnessTest {
     table()
         .forEach(
             (observation, event) ->
-                assertThat(WITNESS.event(observation)).as("%s", observation).isEqualTo(event));
+                assertThat(CHRONICLE.event(observation)).as("%s", observation).isEqualTo(event));
   }
 
   @Test
@@ -193,9 +194,22 @@ final class WitnessTest {
   }
 
   @Test
-  void everyKindOfOperationHasItsNamesake() {
-    for (OperationKind kind : OperationKind.values()) {
-      assertThat(Witness.kind(kind).name()).isEqualTo(kind.name());
+  void everyWordHasItsNamesake() {
+    assertNamesakes(OperationKind.values(), Namesake::of);
+    assertNamesakes(Outcome.values(), Namesake::of);
+    assertNamesakes(Observation.By.values(), Namesake::of);
+    assertNamesakes(SocketEnd.Ending.values(), Namesake::of);
+    assertNamesakes(Observation.Verdict.values(), Namesake::of);
+    assertNamesakes(Observation.Via.values(), Namesake::of);
+    assertNamesakes(Observation.Change.values(), Namesake::of);
+    assertNamesakes(Observation.Purpose.values(), Namesake::of);
+    assertNamesakes(Observation.Where.values(), Namesake::of);
+  }
+
+  private static <W extends Enum<W>> void assertNamesakes(
+      W[] words, Function<W, ? extends Enum<?>> namesake) {
+    for (W word : words) {
+      assertThat(namesake.apply(word).name()).isEqualTo(word.name());
     }
   }
 }

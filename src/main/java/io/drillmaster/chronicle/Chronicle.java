@@ -1,31 +1,30 @@
-package io.drillmaster.simulations.crew;
+package io.drillmaster.chronicle;
 
 import io.drillmaster.history.Event;
 import io.drillmaster.history.MediaEvent;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.OperationEvent;
-import io.drillmaster.history.Outcome;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SocketEvent;
 import io.drillmaster.openvidu.Observation;
-import io.drillmaster.openvidu.OperationKind;
 import java.util.Optional;
 
 /**
- * Makes history events of observations, one to one: adds who and which session. Pure.
+ * What one participant observes, as events of the history, one to one: adds who and which session.
+ * Pure; called for every observation of every participant, so the frequent ones come first.
  *
  * @param who the participant's name
  * @param session its session
  */
-record Witness(String who, String session) {
+public record Chronicle(String who, String session) {
 
   /** The event; empty for what is a conclusion from others: judges draw their own. */
-  Optional<Event> event(Observation what) {
-    boolean live =
+  public Optional<Event> event(Observation what) {
+    boolean isConclusion =
         what instanceof Observation.Back
             || what instanceof Observation.Gone
             || what instanceof Observation.NoCredentials;
-    return live ? Optional.empty() : Optional.of(recorded(what));
+    return isConclusion ? Optional.empty() : Optional.of(recorded(what));
   }
 
   private Event recorded(Observation what) {
@@ -35,10 +34,16 @@ record Witness(String who, String session) {
       return sent(o);
     } else if (what instanceof Observation.Invoked o) {
       return new OperationEvent.Invoked(
-          o.at(), o.op(), o.parent(), o.attempt(), who, session, o.epoch(), kind(o.kind()));
+          o.at(), o.op(), o.parent(), o.attempt(), who, session, o.epoch(), Namesake.of(o.kind()));
     } else if (what instanceof Observation.Completed o) {
       return new OperationEvent.Completed(
-          o.at(), o.op(), who, kind(o.kind()), outcome(o.outcome()), o.code(), o.detail());
+          o.at(),
+          o.op(),
+          who,
+          Namesake.of(o.kind()),
+          Namesake.of(o.outcome()),
+          o.code(),
+          o.detail());
     } else if (what instanceof Observation.Noticed o) {
       return new MemberEvent.Noticed(
           o.at(),
@@ -46,13 +51,20 @@ record Witness(String who, String session) {
           session,
           o.epoch(),
           o.con(),
-          change(o.change()),
+          Namesake.of(o.change()),
           o.subject(),
           o.stream(),
           o.reason());
     } else if (what instanceof Observation.Addresses o) {
       return new MediaEvent.Addresses(
-          o.at(), who, session, o.epoch(), o.con(), where(o.where()), o.stream(), o.addresses());
+          o.at(),
+          who,
+          session,
+          o.epoch(),
+          o.con(),
+          Namesake.of(o.where()),
+          o.stream(),
+          o.addresses());
     } else if (what instanceof Observation.Opened o) {
       return opened(o);
     } else if (what instanceof Observation.Closed o) {
@@ -91,8 +103,8 @@ record Witness(String who, String session) {
           o.epoch(),
           o.con(),
           o.life(),
-          verdict(o.verdict()),
-          via(o.via()),
+          Namesake.of(o.verdict()),
+          Namesake.of(o.via()),
           o.reason());
     }
     throw new IllegalArgumentException(
@@ -113,7 +125,7 @@ record Witness(String who, String session) {
         payload.con(),
         payload.life(),
         payload.seq(),
-        purpose(payload.purpose()),
+        Namesake.of(payload.purpose()),
         payload.intendedAt());
   }
 
@@ -127,7 +139,7 @@ record Witness(String who, String session) {
         o.con(),
         o.life(),
         o.seq(),
-        purpose(o.purpose()),
+        Namesake.of(o.purpose()),
         o.intendedAt());
   }
 
@@ -150,8 +162,8 @@ record Witness(String who, String session) {
         who,
         session,
         o.epoch(),
-        by(o.by()),
-        ending(o.end().ending()),
+        Namesake.of(o.by()),
+        Namesake.of(o.end().ending()),
         o.willing(),
         o.end().code(),
         o.end().reason(),
@@ -159,88 +171,5 @@ record Witness(String who, String session) {
         o.lastPingAt(),
         o.lastPongAt(),
         o.pendingPingAt());
-  }
-
-  static OperationEvent.Kind kind(OperationKind kind) {
-    return switch (kind) {
-      case CREATE_SESSION -> OperationEvent.Kind.CREATE_SESSION;
-      case CREATE_CONNECTION -> OperationEvent.Kind.CREATE_CONNECTION;
-      case DELETE_SESSION -> OperationEvent.Kind.DELETE_SESSION;
-      case UPGRADE -> OperationEvent.Kind.UPGRADE;
-      case JOIN -> OperationEvent.Kind.JOIN;
-      case CONNECT -> OperationEvent.Kind.CONNECT;
-      case SESSION_STATUS -> OperationEvent.Kind.SESSION_STATUS;
-      case PUBLISH -> OperationEvent.Kind.PUBLISH;
-      case SUBSCRIBE -> OperationEvent.Kind.SUBSCRIBE;
-      case SIGNAL -> OperationEvent.Kind.SIGNAL;
-      case PROOF -> OperationEvent.Kind.PROOF;
-      case LEAVE -> OperationEvent.Kind.LEAVE;
-    };
-  }
-
-  private static Outcome outcome(io.drillmaster.openvidu.Outcome outcome) {
-    return switch (outcome) {
-      case OK -> Outcome.OK;
-      case FAIL -> Outcome.FAIL;
-      case INFO -> Outcome.INFO;
-    };
-  }
-
-  private static SocketEvent.By by(Observation.By by) {
-    return switch (by) {
-      case SELF -> SocketEvent.By.SELF;
-      case PEER -> SocketEvent.By.PEER;
-      case NETWORK -> SocketEvent.By.NETWORK;
-    };
-  }
-
-  private static SocketEvent.Ending ending(io.drillmaster.openvidu.SocketEnd.Ending ending) {
-    return switch (ending) {
-      case FRAME -> SocketEvent.Ending.FRAME;
-      case FIN -> SocketEvent.Ending.FIN;
-      case RST -> SocketEvent.Ending.RST;
-    };
-  }
-
-  private static MemberEvent.Verdict verdict(Observation.Verdict verdict) {
-    return switch (verdict) {
-      case NODE_CRASHED -> MemberEvent.Verdict.NODE_CRASHED;
-      case NETWORK_DISCONNECT -> MemberEvent.Verdict.NETWORK_DISCONNECT;
-      case EVICTED -> MemberEvent.Verdict.EVICTED;
-    };
-  }
-
-  private static MemberEvent.Via via(Observation.Via via) {
-    return switch (via) {
-      case CRASH_NOTIFICATION -> MemberEvent.Via.CRASH_NOTIFICATION;
-      case SESSION_STATUS -> MemberEvent.Via.SESSION_STATUS;
-      case CONNECT_ERROR -> MemberEvent.Via.CONNECT_ERROR;
-      case EVICTION -> MemberEvent.Via.EVICTION;
-    };
-  }
-
-  private static MemberEvent.Change change(Observation.Change change) {
-    return switch (change) {
-      case JOINED -> MemberEvent.Change.JOINED;
-      case LEFT -> MemberEvent.Change.LEFT;
-      case EVICTED -> MemberEvent.Change.EVICTED;
-      case PUBLISHED -> MemberEvent.Change.PUBLISHED;
-      case UNPUBLISHED -> MemberEvent.Change.UNPUBLISHED;
-    };
-  }
-
-  private static SignalEvent.Purpose purpose(Observation.Purpose purpose) {
-    return switch (purpose) {
-      case ROOM -> SignalEvent.Purpose.ROOM;
-      case PROOF -> SignalEvent.Purpose.PROOF;
-    };
-  }
-
-  private static MediaEvent.Where where(Observation.Where where) {
-    return switch (where) {
-      case ANSWER -> MediaEvent.Where.ANSWER;
-      case OFFER -> MediaEvent.Where.OFFER;
-      case CANDIDATE -> MediaEvent.Where.CANDIDATE;
-    };
   }
 }
