@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param total all of it, idle time included
  * @param idle nobody wanted it
- * @param worked by processes: user, nice and system
+ * @param worked by processes: user and system; those with a nice value give way, and are left out
  * @param stolen the hypervisor gave it to other machines
  */
 record HostCpu(long total, long idle, long worked, long stolen) {
@@ -45,7 +45,6 @@ record HostCpu(long total, long idle, long worked, long stolen) {
       fields[i] = Long.parseLong(words[i]);
       total += fields[i];
     }
-    return Optional.of(
-        new HostCpu(total, fields[3] + fields[4], fields[0] + fields[1] + fields[2], fields[7]));
+    return Optional.of(new HostCpu(total, fields[3] + fields[4], fields[0] + fields[2], fields[7]));
   }
 }

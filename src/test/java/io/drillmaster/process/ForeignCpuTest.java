@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignCpuTest {
 
   @TempDir Path root;
+  private long niced;
   private final Set<Long> family = new HashSet<>(Set.of(41L, 42L));
 
   @BeforeEach
@@ -28,7 +29,8 @@ class ForeignCpuTest {
     long system = worked / 10;
     write(
         "proc/stat",
-        "cpu  %d 0 %d %d 0 3 4 0 0 0%ncpu0 1 2 3%n".formatted(worked - system, system, idle));
+        "cpu  %d %d %d %d 0 3 4 0 0 0%ncpu0 1 2 3%n"
+            .formatted(worked - system, niced, system, idle));
   }
 
   private void worked(long pid, long user, long system) throws IOException {
@@ -67,6 +69,14 @@ class ForeignCpuTest {
     assertThat(cpu.percent()).as("6 % idle").isZero();
     host(1_378, 1_022);
     assertThat(cpu.percent()).as("5 % idle").isEqualTo(95);
+  }
+
+  @Test
+  void programsThatGiveWayAreNotCounted() throws IOException {
+    ForeignCpu cpu = measuring();
+    niced = 900;
+    host(1_100, 1_000);
+    assertThat(cpu.percent()).as("100 of 1,000 worked without giving way").isEqualTo(10);
   }
 
   @Test
