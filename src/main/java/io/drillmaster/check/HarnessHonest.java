@@ -109,11 +109,23 @@ final class HarnessHonest implements Checker {
           }
         });
     faults(reasons);
+    absent(reasons);
     if (!happened(progress.endAt())) {
       reasons.add("the history ends before the load was told to leave");
     }
     fitness(reasons);
     return reasons;
+  }
+
+  /** The ramp ends when all are served: who is absent after it was in a file that is gone. */
+  private void absent(List<String> reasons) {
+    int asked = progress.drill.load().participants();
+    long seen = progress.cast.people().stream().filter(person -> !person.canary).count();
+    if (progress.isRamped() && seen < asked) {
+      reasons.add(
+          "%s of %s participants are in no history file; a worker's is missing"
+              .formatted(Words.count(asked - seen), Words.count(asked)));
+    }
   }
 
   private void faults(List<String> reasons) {

@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.simulations.worker.Simulations;
 
 /** What must hold before anything is started; a refusal names value, range and cure. */
 final class Preflight {
@@ -12,8 +13,10 @@ final class Preflight {
    * Checks this machine against the drill.
    *
    * @throws BadInput when it cannot carry it at all
+   * @throws IllegalArgumentException when the drill's simulation is not known
    */
   static void check(Drill drill) {
+    Simulations.named(drill.load().simulation());
     check(drill, MachineFit.read());
   }
 

@@ -7,6 +7,7 @@ import io.drillmaster.report.RunCard;
 import io.drillmaster.run.Artefacts;
 import io.drillmaster.run.RunFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,10 +55,7 @@ final class ReportCommand implements Callable<Integer> {
               + " was not judged yet; judge it: ./drillmaster check "
               + Terminal.shown(folder.path()));
     }
-    Judged judged =
-        new Judged(
-            VerdictFile.read(Files.readString(folder.verdict())),
-            FiguresFile.read(Files.readString(folder.figures())));
+    Judged judged = judged(folder);
     RunCard card = Cards.of(folder, judged.judgement(), Duration.ZERO);
     Artefacts.write(folder, card, judged, ReportAssets.load());
     if (copyTo != null) {
@@ -68,6 +66,19 @@ final class ReportCommand implements Callable<Integer> {
       openInBrowser(folder.report());
     }
     return ExitCode.PASS;
+  }
+
+  private static Judged judged(RunFolder folder) throws IOException {
+    String verdict = new String(Files.readAllBytes(folder.verdict()), StandardCharsets.UTF_8);
+    String figures = new String(Files.readAllBytes(folder.figures()), StandardCharsets.UTF_8);
+    try {
+      return new Judged(VerdictFile.read(verdict), FiguresFile.read(figures));
+    } catch (IllegalArgumentException damaged) {
+      String shown = Terminal.shown(folder.path());
+      throw new BadInput(
+          "%s: %s; judge the run again: ./drillmaster check %s"
+              .formatted(shown, damaged.getMessage(), shown));
+    }
   }
 
   private static void copy(RunFolder folder, Judged judged, Path into) throws IOException {

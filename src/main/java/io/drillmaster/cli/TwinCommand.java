@@ -3,6 +3,7 @@ package io.drillmaster.cli;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.run.StopLever;
 import io.drillmaster.time.Pause;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,8 +92,13 @@ final class TwinCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException, IOException {
       PrintWriter out = spec.commandLine().getOut();
-      AtomicReference<@Nullable String> stop = new AtomicReference<>();
-      Interrupts.install(stop::set, () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
+      StopLever stop = new StopLever();
+      Interrupts.install(
+          signal -> {
+            out.printf("%n%s: stopping ...%n", signal);
+            stop.pull(signal);
+          },
+          () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
       Files.createDirectories(folder);
       TwinSpec twinSpec =
           new TwinSpec(
@@ -110,15 +115,18 @@ final class TwinCommand implements Runnable {
       try (Guard guard =
               Guard.start(
                   Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
-          Twin twin = Twin.start(twinSpec, Self.launch(), watch(guard, out))) {
-        Path target = folder.resolve("target.yaml");
-        Files.writeString(
-            target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
-        announce(out, twin, target);
-        while (stop.get() == null) {
+          @Nullable Twin twin =
+              stop.unlessPulled(() -> Twin.start(twinSpec, Self.launch(), watch(guard, out)))
+                  .orElse(null)) {
+        if (twin != null) {
+          Path target = folder.resolve("target.yaml");
+          Files.writeString(
+              target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
+          announce(out, twin, target);
+        }
+        while (stop.pulled().isEmpty()) {
           Pause.of(LOOK);
         }
-        out.printf("%n%s: stopping ...%n", stop.get());
       }
       out.println("stopped; nothing is left running");
       return ExitCode.PASS;

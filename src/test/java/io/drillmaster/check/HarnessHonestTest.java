@@ -20,6 +20,11 @@ class HarnessHonestTest {
         .phase(60, Phase.LEAVE);
   }
 
+  /** The drill asks for three: the ramp has ended only when all are in. */
+  private static Histories rampedRun() {
+    return run().join(-20, "p2", "s1", "c2", 3, "m1").join(-20, "p3", "s1", "c3", 3, "m1");
+  }
+
   private static Verdict judged(Histories histories) {
     return histories.verdict(Checks.HARNESS_HONEST);
   }
@@ -43,7 +48,7 @@ class HarnessHonestTest {
 
   @Test
   void doesNotMindABusyRamp() {
-    Histories histories = run().phase(-5, Phase.STEADY).crash(0, "m1");
+    Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
     for (int i = 0; i < 15; i++) {
       histories.fitness(-20.5 + i, "worker-1", 700, 0);
     }
@@ -54,7 +59,7 @@ class HarnessHonestTest {
 
   @Test
   void isUnknownWhenUnfitForTooLong() {
-    Histories histories = run().phase(-5, Phase.STEADY).crash(0, "m1");
+    Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
     for (int i = 0; i < 40; i++) {
       histories.fitness(10 + i, "worker-2", 5, 40);
     }
@@ -78,6 +83,12 @@ class HarnessHonestTest {
     assertThat(
             judged(run().crash(0, "m1").damaged("worker-1", "no footer: the writer died")).reason())
         .isEqualTo("worker-1: no footer: the writer died");
+  }
+
+  @Test
+  void isUnknownWhenParticipantsOfTheRampAreInNoFile() {
+    assertThat(judged(run().phase(-5, Phase.STEADY).crash(0, "m1")).reason())
+        .isEqualTo("2 of 3 participants are in no history file; a worker's is missing");
   }
 
   @Test
