@@ -8,6 +8,7 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.Damage;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,11 @@ final class HarnessHonest implements Checker {
     Event event = recorded.event();
     if (event instanceof HarnessEvent.ProcessDied died) {
       deaths.add(died.process() + " ended before its time: " + died.why());
+    } else if (event instanceof NodeEvent.Gone gone && !gone.expected()) {
+      deaths.add(
+          "%s %s died and no fault of the drill did it: %s"
+              .formatted(
+                  gone.role().key(), gone.node(), gone.how().replaceAll("\\s*\\R\\s*", " | ")));
     } else if (event instanceof HarnessEvent.PhaseBegan phase
         && phase.phase() == HarnessEvent.Phase.ABORTED) {
       aborted = phase.detail();

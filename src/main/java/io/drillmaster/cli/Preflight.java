@@ -24,13 +24,15 @@ final class Preflight {
     int participants = drill.load().participants();
     boolean embedded = drill.target() instanceof TargetSpec.Twin;
     if (embedded && fit.bound().equals("descriptors") && !fit.carries(participants)) {
+      long sessions = fit.room() / drill.load().participantsPerSession();
       throw new BadInput(
-          "%,d participants need more open files than this machine allows: with ulimit -n %,d there is room for %,d; use --set load.sessions=%d or raise the limit"
+          "%,d participants need more open files than this machine allows: with ulimit -n %d there is room for %,d; raise it to %d%s"
               .formatted(
                   participants,
                   fit.descriptors(),
                   fit.room(),
-                  Math.max(1, fit.room() / drill.load().participantsPerSession())));
+                  MachineFit.descriptorsFor(participants),
+                  sessions > 0 ? ", or use --set load.sessions=" + sessions : ""));
     }
   }
 }

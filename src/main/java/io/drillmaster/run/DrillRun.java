@@ -80,7 +80,8 @@ public final class DrillRun {
               "history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
       closers.add("fitness", cast.fitness(recorder));
       ending = withCluster(recorder, closers, troubles);
-      if (ending.kind() == Ending.Kind.TROUBLE) {
+      if (ending.kind() == Ending.Kind.TROUBLE
+          && troubles.stream().noneMatch(trouble -> trouble.startsWith(ending.why()))) {
         troubles.add(0, ending.why());
       }
       if (recorder.failure() == null) {
@@ -167,7 +168,7 @@ public final class DrillRun {
       LoadGenerator load, Watcher watcher, HistoryRecorder recorder, HistoryRecorder probes) {
     return load.failures().stream()
         .findFirst()
-        .map(failure -> "a load worker ended before its time: " + failure)
+        .map(failure -> failure.lines().findFirst().orElse(""))
         .or(
             () ->
                 Optional.ofNullable(recorder.failure())

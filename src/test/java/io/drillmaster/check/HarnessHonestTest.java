@@ -7,6 +7,7 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.NodeEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,25 @@ class HarnessHonestTest {
             .add(new HarnessEvent.ProcessDied(Histories.nanos(9), "worker-1", "exit 137"));
     assertThat(judged(histories).reason()).isEqualTo("worker-1 ended before its time: exit 137");
     assertThat(histories.judged().judgement().overall()).isEqualTo(Result.UNKNOWN);
+  }
+
+  @Test
+  void isUnknownWhenANodeDiedByItself() {
+    Histories histories =
+        run()
+            .crash(0, "m1")
+            .add(
+                new NodeEvent.Gone(
+                    Histories.nanos(9),
+                    "store",
+                    Role.STORE,
+                    "store#7",
+                    false,
+                    "SIGKILL; its log ends:\n  Ready to accept connections"));
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "store store died and no fault of the drill did it: SIGKILL; its log ends: | Ready to"
+                + " accept connections");
   }
 
   @Test
