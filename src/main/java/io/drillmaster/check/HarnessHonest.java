@@ -58,9 +58,9 @@ final class HarnessHonest implements Checker {
       deaths.add(died.process() + " ended before its time: " + died.why());
     } else if (event instanceof NodeEvent.Gone gone && !gone.expected()) {
       deaths.add(
-          "%s %s died and no fault of the drill did it: %s"
+          "%s died and no fault of the drill did it: %s"
               .formatted(
-                  gone.role().key(), gone.node(), gone.how().replaceAll("\\s*\\R\\s*", " | ")));
+                  gone.node(), gone.how().replaceAll("\\s*\\R\\s*", " | ")));
     } else if (event instanceof HarnessEvent.PhaseBegan phase
         && phase.phase() == HarnessEvent.Phase.ABORTED) {
       aborted = phase.detail();

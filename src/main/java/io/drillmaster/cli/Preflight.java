@@ -1,7 +1,9 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.probe.AccessProbe;
 import io.drillmaster.simulations.worker.Simulations;
 
 /** What must hold before anything is started; a refusal names value, range and cure. */
@@ -18,6 +20,15 @@ final class Preflight {
   static void check(Drill drill) {
     Simulations.named(drill.load().simulation());
     check(drill, MachineFit.read());
+    if (drill.target() instanceof TargetSpec.StandingTwin standing) {
+      try (TwinTarget target = Wiring.attach(standing)) {
+        AccessProbe.refusal(target.access())
+            .ifPresent(
+                why -> {
+                  throw new BadInput(why);
+                });
+      }
+    }
   }
 
   static void check(Drill drill, MachineFit fit) {

@@ -94,7 +94,7 @@ class HarnessHonestTest {
                     "SIGKILL; its log ends:\n  Ready to accept connections"));
     assertThat(judged(histories).reason())
         .isEqualTo(
-            "store store died and no fault of the drill did it: SIGKILL; its log ends: | Ready to"
+            "store died and no fault of the drill did it: SIGKILL; its log ends: | Ready to"
                 + " accept connections");
   }
 

@@ -59,7 +59,19 @@ public final class RunningTwin implements Twin {
       throw new TwinException("interrupted while the twin was starting", interrupted);
     } finally {
       if (!isUp) {
-        twin.close();
+        twin.closeUninterrupted();
+      }
+    }
+  }
+
+  /** An interrupt ends the start; ending the processes again must not be cut short by it. */
+  private void closeUninterrupted() {
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      close();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
