@@ -29,7 +29,8 @@ public final class FiguresFile {
     try {
       return JSON.readValue(text, Figures.class);
     } catch (RuntimeException e) {
-      String why = e instanceof StreamReadException told ? told.getOriginalMessage() : "not as written";
+      String why =
+          e instanceof StreamReadException told ? told.getOriginalMessage() : "not as written";
       throw new IllegalArgumentException("figures.json is damaged (" + why + ")", e);
     }
   }

@@ -59,8 +59,7 @@ final class HarnessHonest implements Checker {
     } else if (event instanceof NodeEvent.Gone gone && !gone.expected()) {
       deaths.add(
           "%s died and no fault of the drill did it: %s"
-              .formatted(
-                  gone.node(), gone.how().replaceAll("\\s*\\R\\s*", " | ")));
+              .formatted(gone.node(), gone.how().replaceAll("\\s*\\R\\s*", " | ")));
     } else if (event instanceof HarnessEvent.PhaseBegan phase
         && phase.phase() == HarnessEvent.Phase.ABORTED) {
       aborted = phase.detail();

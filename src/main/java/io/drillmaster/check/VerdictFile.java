@@ -31,7 +31,8 @@ public final class VerdictFile {
     try {
       return JSON.readValue(text, Judgement.class);
     } catch (RuntimeException e) {
-      String why = e instanceof StreamReadException told ? told.getOriginalMessage() : "not as written";
+      String why =
+          e instanceof StreamReadException told ? told.getOriginalMessage() : "not as written";
       throw new IllegalArgumentException("verdict.json is damaged (" + why + ")", e);
     }
   }

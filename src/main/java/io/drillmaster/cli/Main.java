@@ -104,8 +104,7 @@ public final class Main implements Runnable {
             .map(Map.Entry::getKey)
             .toList();
     return "'%s' is not a command of %s%s"
-        .formatted(
-            word, line.getCommandSpec().qualifiedName(), Nearest.hint(word, commands));
+        .formatted(word, line.getCommandSpec().qualifiedName(), Nearest.hint(word, commands));
   }
 
   /** The boundary of the program: every failure becomes a sentence and a code. */

@@ -227,8 +227,7 @@ final class FormReader {
             .toList();
     if (chosen.size() > 1 && !later.isEmpty()) {
       later.forEach(
-          entry ->
-              readValue(entry, variant(oneOf, entry.key()).orElseThrow().key(), path));
+          entry -> readValue(entry, variant(oneOf, entry.key()).orElseThrow().key(), path));
       return;
     }
     if (chosen.size() > 1) {

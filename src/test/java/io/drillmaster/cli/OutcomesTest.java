@@ -27,7 +27,6 @@ class OutcomesTest {
             "d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of(), 0);
     List<String> troubles = troubled ? List.of("m2 is not healed") : List.of();
 
-    assertThat(Outcomes.exitCode(judgement, stopped, troubles))
-        .isEqualTo(code);
+    assertThat(Outcomes.exitCode(judgement, stopped, troubles)).isEqualTo(code);
   }
 }

@@ -13,8 +13,7 @@ class PreflightTest {
 
   private static Drill drill(int sessions) {
     List<String> settings = List.of("load.sessions=" + sessions);
-    return DrillLibrary.find("crash-one-master")
-        .drill(new DrillFile.Overrides(settings, "", ""));
+    return DrillLibrary.find("crash-one-master").drill(new DrillFile.Overrides(settings, "", ""));
   }
 
   @Test

@@ -174,7 +174,9 @@ final class TwinFile {
       throw new TwinException(
           "no twin stands in " + folder + "; start one with: drillmaster twin up", cause);
     } catch (JacksonException | NullPointerException cause) {
-      throw new TwinException(path(folder) + " is no description of a twin; start one with: drillmaster twin up", cause);
+      throw new TwinException(
+          path(folder) + " is no description of a twin; start one with: drillmaster twin up",
+          cause);
     }
   }
 
