@@ -59,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
     RunCard card = Cards.of(folder, judged.judgement(), Duration.ZERO);
     Artefacts.write(folder, card, judged, ReportAssets.load());
     if (copyTo != null) {
-      copy(folder, judged, copyTo);
+      copied(folder, judged, copyTo);
     }
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
@@ -78,6 +78,16 @@ final class ReportCommand implements Callable<Integer> {
       throw new BadInput(
           "%s: %s; judge the run again: ./drillmaster check %s"
               .formatted(shown, damaged.getMessage(), shown));
+    }
+  }
+
+  private static void copied(RunFolder folder, Judged judged, Path into) {
+    try {
+      copy(folder, judged, into);
+    } catch (IOException refused) {
+      throw new BadInput(
+          "--copy-to: %s cannot be written (%s); give a writable folder"
+              .formatted(into, refused.getMessage()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.drillmaster.run.StopLever;
 import io.drillmaster.time.Pause;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinNotice;
 import io.drillmaster.twin.TwinSpec;
@@ -99,7 +100,7 @@ final class TwinCommand implements Runnable {
             stop.pull(signal);
           },
           () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
-      Files.createDirectories(folder);
+      refuseATakenFolder();
       TwinSpec twinSpec =
           new TwinSpec(
               masters,
@@ -130,6 +131,24 @@ final class TwinCommand implements Runnable {
       }
       out.println("stopped; nothing is left running");
       return ExitCode.PASS;
+    }
+
+    /** Two twins in one folder would end each other's description. */
+    private void refuseATakenFolder() {
+      try (Twin standing = Twin.attach(folder)) {
+        throw new BadInput(
+            "a twin stands in %s already, at %s; stop it with Ctrl-C, or give another --folder"
+                .formatted(folder, standing.baseUrl()));
+      } catch (TwinException none) {
+        // as it should be
+      }
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException refused) {
+        throw new BadInput(
+            "--folder: %s cannot be made (%s); give a writable folder"
+                .formatted(folder, refused.getMessage()));
+      }
     }
 
     private TwinClocks clocks() {

@@ -1,6 +1,7 @@
 package io.drillmaster.run;
 
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.Header;
@@ -179,7 +180,8 @@ public final class DrillRun {
 
   /**
    * Heals first, then lets go of the load: a cluster must not stay broken for the sake of good
-   * manners.
+   * manners. Who stopped a run does not wait for sessions to be removed from a cluster that ends
+   * with it.
    */
   private void windUp(
       Ending ending, Nemesis nemesis, LoadGenerator load, Prober prober, List<String> troubles)
@@ -194,7 +196,10 @@ public final class DrillRun {
       troubles.addAll(nemesis.heal(HEAL_AT_END));
     }
     troubles.addAll(load.failures());
-    prober.sweepSessions();
+    boolean endsWithTheRun = order.drill().target() instanceof TargetSpec.Twin;
+    if (!(hurried && endsWithTheRun)) {
+      prober.sweepSessions();
+    }
   }
 
   private Header writer(String name) {
