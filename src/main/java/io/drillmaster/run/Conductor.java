@@ -68,12 +68,18 @@ final class Conductor {
       }
     }
     Ending ending = cut.orElse(Ending.PLAYED);
-    if (ending.kind() != Ending.Kind.STOPPED && ending.kind() != Ending.Kind.TROUBLE) {
-      return quietAndLeave().orElse(ending);
+    if (!isHalt(ending)) {
+      ending = quietAndLeave().orElse(ending);
     }
-    phase(Phase.ABORTED, ending.why());
-    screen.say(elapsed(), "stop", "", ending.why());
+    if (isHalt(ending)) {
+      phase(Phase.ABORTED, ending.why());
+      screen.say(elapsed(), "stop", "", ending.why());
+    }
     return ending;
+  }
+
+  private static boolean isHalt(Ending ending) {
+    return ending.kind() == Ending.Kind.STOPPED || ending.kind() == Ending.Kind.TROUBLE;
   }
 
   private Optional<Ending> play(Step step) throws InterruptedException {
@@ -262,8 +268,16 @@ final class Conductor {
     screen.say(
         elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
-    if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
-      note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
+    long deadline = pace.nanos() + LEAVE_PATIENCE.toNanos();
+    while (!stage.load().awaitEnd(LOOK)) {
+      Optional<Ending> stop = stop();
+      if (stop.isPresent()) {
+        return stop;
+      }
+      if (pace.nanos() >= deadline) {
+        note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
+        return Optional.empty();
+      }
     }
     return Optional.empty();
   }
@@ -319,11 +333,22 @@ final class Conductor {
   }
 
   private void phase(Phase phase, String detail) {
-    stage.recorder().record(new HarnessEvent.PhaseBegan(pace.nanos(), phase, detail));
+    record(new HarnessEvent.PhaseBegan(pace.nanos(), phase, detail));
   }
 
   private void note(String text) {
-    stage.recorder().record(new HarnessEvent.Note(pace.nanos(), text));
+    record(new HarnessEvent.Note(pace.nanos(), text));
+  }
+
+  /** A recorder that failed is the run's trouble, found at the next look; it must not hide it. */
+  private void record(HarnessEvent event) {
+    try {
+      stage.recorder().record(event);
+    } catch (IllegalStateException failed) {
+      if (stage.trouble().get().isEmpty()) {
+        throw failed;
+      }
+    }
   }
 
   private static String label(Phase phase) {

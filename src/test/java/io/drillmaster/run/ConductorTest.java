@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The conductor in fake time, over a fake cluster. */
@@ -50,6 +51,8 @@ class ConductorTest {
   private long lagNanos = -1;
   private boolean effect = true;
   private boolean refuse;
+  private boolean recorderFails;
+  private LoadGenerator.@Nullable Command stopAt;
 
   @Test
   void playsTheTimelineFromTopToBottomAndLetsTheLoadLeaveInPeace() throws Exception {
@@ -98,6 +101,37 @@ class ConductorTest {
 
     assertThat(ending.kind()).isEqualTo(Ending.Kind.NOT_STEADY);
     assertThat(ending.why()).contains("only 3 of 4 participants were served");
+    assertThat(acts).noneMatch(act -> act.contains("inject"));
+  }
+
+  @Test
+  void aStopWhileTheLastSignalsArriveIsToldInTheHistoryToo() throws Exception {
+    stopAt = LoadGenerator.Command.QUIET;
+
+    Ending ending = play(new Step.Inject(CRASH));
+
+    assertThat(ending.kind()).isEqualTo(Ending.Kind.STOPPED);
+    assertThat(acts).endsWith("0 say QUIET", "0 phase ABORTED stopped by SIGINT");
+  }
+
+  @Test
+  void aStopWhileTheLoadLeavesIsToldInTheHistoryToo() throws Exception {
+    stopAt = LoadGenerator.Command.LEAVE;
+
+    Ending ending = play(new Step.Inject(CRASH));
+
+    assertThat(ending.kind()).isEqualTo(Ending.Kind.STOPPED);
+    assertThat(acts).endsWith("5 say LEAVE", "5 phase ABORTED stopped by SIGINT");
+  }
+
+  @Test
+  void aRecorderThatFailedIsTheTroubleThatEndsTheRunAndHidesNoOther() throws Exception {
+    trouble = Optional.of("the history cannot be written: No space left on device");
+    recorderFails = true;
+
+    Ending ending = play(new Step.Inject(CRASH));
+
+    assertThat(ending).isEqualTo(new Ending(Ending.Kind.TROUBLE, trouble.get()));
     assertThat(acts).noneMatch(act -> act.contains("inject"));
   }
 
@@ -283,6 +317,9 @@ class ConductorTest {
     @Override
     public void say(Command command) {
       act("say " + command);
+      if (command == stopAt) {
+        lever.pull("stopped by SIGINT");
+      }
     }
 
     @Override
@@ -292,7 +329,7 @@ class ConductorTest {
 
     @Override
     public boolean awaitEnd(Duration bound) {
-      return true;
+      return stopAt != Command.LEAVE;
     }
 
     @Override
@@ -336,6 +373,9 @@ class ConductorTest {
   private final class FakeRecorder implements Recorder {
     @Override
     public void record(Event event) {
+      if (recorderFails) {
+        throw new IllegalStateException("No space left on device");
+      }
       if (event instanceof HarnessEvent.PhaseBegan phase) {
         act("phase " + phase.phase() + " " + phase.detail());
       }
