@@ -112,7 +112,7 @@ final class TwinCommand implements Runnable {
               sockets,
               List.of());
       out.printf(
-          "starting %d masters, %d media nodes, balancer and redis ...%n", masters, mediaNodes);
+          "starting masters: %d, media nodes: %d, a balancer and redis ...%n", masters, mediaNodes);
       try (Guard guard =
               Guard.start(
                   Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
