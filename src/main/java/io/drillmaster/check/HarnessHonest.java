@@ -179,7 +179,7 @@ final class HarnessHonest implements Checker {
 
   private List<String> findings() {
     List<String> findings = new ArrayList<>();
-    List<Fitnesses.Interval> unfit = progress.fitness.unfit();
+    List<Fitnesses.Interval> unfit = progress.fitness.spells();
     for (int i = 0; i < Math.min(TOLD, unfit.size()); i++) {
       Fitnesses.Interval each = unfit.get(i);
       findings.add(

@@ -58,6 +58,21 @@ class HarnessHonestTest {
   }
 
   @Test
+  void secondsInARowAreToldAsOneSpell() {
+    Histories histories = run().crash(0, "m1");
+    for (int i = 0; i < 4; i++) {
+      histories.fitness(10.5 + i, "harness", 5, 0, 43 + i);
+    }
+    histories.fitness(19.5, "harness", 5, 0, 0).fitness(20.5, "harness", 5, 0, 30);
+    assertThat(judged(histories).findings())
+        .containsExactly(
+            "unfit: harness from +9.500 s to +13.500 s:"
+                + " other programs had 43 % of a busy host's CPU, and more",
+            "unfit: harness from +19.500 s to +20.500 s:"
+                + " other programs had 30 % of a busy host's CPU");
+  }
+
+  @Test
   void doesNotMindABusyRamp() {
     Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
     for (int i = 0; i < 15; i++) {
