@@ -25,7 +25,9 @@ public final class Witnesses {
   /** Joins after settling that are under way at once: fewer than a ramp has on one core. */
   public static final int JOINS_AT_ONCE = 16;
 
-  /** Stoics of a large load; three of their rooms lose their owner when one master of three goes. */
+  /**
+   * Stoics of a large load; three of their rooms lose their owner when one master of three goes.
+   */
   private static final int STOICS_MOST = 10;
 
   /** In a small load one session of so many has a stoic. */

@@ -21,9 +21,7 @@ class WitnessTest {
 
   @Test
   void isOwedServiceOnlyIfItMeansToStay() {
-    assertThat(Witness.values())
-        .filteredOn(Witness::isOwedService)
-        .containsExactly(Witness.CANARY);
+    assertThat(Witness.values()).filteredOn(Witness::isOwedService).containsExactly(Witness.CANARY);
   }
 
   @Test

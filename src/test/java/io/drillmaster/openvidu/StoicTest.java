@@ -37,8 +37,7 @@ class StoicTest {
     stage.at(9_000);
     assertThat(stage.state()).isEqualTo(State.JOINED);
     assertThat(stage.taken())
-        .containsExactly(
-            "4110 send sendMessage 4", "5002 send ping 5", "8110 send sendMessage 6");
+        .containsExactly("4110 send sendMessage 4", "5002 send ping 5", "8110 send sendMessage 6");
   }
 
   @Test
@@ -79,13 +78,11 @@ class StoicTest {
     stage
         .at(100)
         .notify(
-            "participantEvicted",
-            "{\"connectionId\":\"con_me\",\"reason\":\"networkDisconnect\"}");
+            "participantEvicted", "{\"connectionId\":\"con_me\",\"reason\":\"networkDisconnect\"}");
     stage.at(5_005).pong();
     stage.at(5_200);
     assertThat(stage.seen(Told.class))
-        .containsExactly(
-            told(100, Verdict.NETWORK_DISCONNECT, Via.EVICTION, "networkDisconnect"));
+        .containsExactly(told(100, Verdict.NETWORK_DISCONNECT, Via.EVICTION, "networkDisconnect"));
     assertThat(stage.taken()).endsWith("5100 ask REJOIN");
   }
 
