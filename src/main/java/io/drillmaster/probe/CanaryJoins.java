@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Canary joins: one joiner visits each of many sessions, a few at a time, so that whoever is told
@@ -15,14 +16,17 @@ import java.util.List;
  * the loop; its progress may be read by any thread.
  */
 final class CanaryJoins implements Prober.Joins {
+  /** A settled cluster that does not let somebody in at the second attempt has not settled. */
+  private static final int JOIN_ATTEMPTS = 2;
+
   private final CanaryCrew crew;
   private final Visits visits;
   private final Deque<String> waiting;
   private final int asked;
   private final int firstNumber;
   private final Duration patience;
-  private volatile int ended;
-  private volatile int proved;
+  private final AtomicInteger ended = new AtomicInteger();
+  private final AtomicInteger proved = new AtomicInteger();
 
   /**
    * Joins that have not begun.
@@ -37,9 +41,6 @@ final class CanaryJoins implements Prober.Joins {
     this.firstNumber = firstNumber;
     this.patience = crew.settings().clocks().joinTimeout().multipliedBy(JOIN_ATTEMPTS);
   }
-
-  /** A settled cluster that does not let somebody in at the second attempt has not settled. */
-  private static final int JOIN_ATTEMPTS = 2;
 
   void begin() {
     for (int i = 0; i < Witnesses.JOINS_AT_ONCE; i++) {
@@ -57,17 +58,15 @@ final class CanaryJoins implements Prober.Joins {
     }
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written on the loop only
   private void over(Visit visit) {
-    proved += visit.hasProved() ? 1 : 0;
-    ended++;
+    proved.addAndGet(visit.hasProved() ? 1 : 0);
+    ended.incrementAndGet();
     next();
   }
 
   /** Those under way leave, and nobody else joins. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // written on the loop only
   void leave() {
-    ended += waiting.size();
+    ended.addAndGet(waiting.size());
     waiting.clear();
     visits.end();
   }
@@ -84,11 +83,11 @@ final class CanaryJoins implements Prober.Joins {
 
   @Override
   public int proved() {
-    return proved;
+    return proved.get();
   }
 
   @Override
   public boolean isOver() {
-    return ended >= asked;
+    return ended.get() >= asked;
   }
 }
