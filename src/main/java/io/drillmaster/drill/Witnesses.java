@@ -38,10 +38,15 @@ public final class Witnesses {
 
   private Witnesses() {}
 
+  /** How many of so many sessions get a stoic. */
+  public static int stoics(int sessions) {
+    return Math.min(STOICS_MOST, (sessions + STOIC_SHARE - 1) / STOIC_SHARE);
+  }
+
   /** A sample of sessions that get a stoic, spread evenly over all of them. */
   public static List<String> sampleForStoics(List<String> sessions) {
     int size = sessions.size();
-    int count = Math.min(STOICS_MOST, (size + STOIC_SHARE - 1) / STOIC_SHARE);
+    int count = stoics(size);
     List<String> sample = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       sample.add(sessions.get((int) ((long) i * size / count)));

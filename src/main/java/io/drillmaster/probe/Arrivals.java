@@ -23,10 +23,13 @@ final class Arrivals {
     this.most = most;
   }
 
-  /** The first begins now; does nothing while it is open. */
+  /**
+   * The first begins after half a period, when what opened the stream has surely happened; does
+   * nothing while it is open.
+   */
   void open(long now) {
     if (!isOpen()) {
-      nextAt = now;
+      nextAt = now + everyNanos / 2;
       skipped = 0;
     }
   }
