@@ -33,7 +33,7 @@ public final class Witnesses {
   /** In a small load one session of so many has a stoic. */
   private static final int STOIC_SHARE = 4;
 
-  /** Joins a second that two busy cores carry, measured; a plan says how long they take. */
+  /** Joins a second: half of what the default drill's ramp does; a plan says how long they take. */
   private static final int JOINS_PER_SECOND = 50;
 
   private Witnesses() {}
