@@ -2,6 +2,7 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.NEVER;
 
+import io.drillmaster.drill.Witness;
 import org.jspecify.annotations.Nullable;
 
 /** A participant or canary as the fold knows it now. */
@@ -31,6 +32,9 @@ final class Person {
 
   /** A member of the prober, not of the load. */
   final boolean canary;
+
+  /** Whether service is owed to it: obligations are opened, and nobody waits for others. */
+  final boolean isOwedService;
 
   State state = State.ABSENT;
   long intendedAt = NEVER;
@@ -72,6 +76,7 @@ final class Person {
     this.room = room;
     this.writer = writer;
     this.canary = writer.equals("prober");
+    this.isOwedService = !canary || Witness.of(name).map(Witness::isOwedService).orElse(true);
   }
 
   boolean means() {

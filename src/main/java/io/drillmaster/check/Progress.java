@@ -16,7 +16,10 @@ import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.Recorded;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SocketEvent;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,6 +225,29 @@ public final class Progress {
   /** Whether everybody exposed is back, proven after the last fault, and stayed so for 1 s (D3). */
   public boolean recovered(long nowNanos) {
     return readiness.recovered(nowNanos);
+  }
+
+  /** Sessions of the load, in the order of their first appearance. */
+  public List<String> sessionsOfTheLoad() {
+    return cast.rooms().stream().filter(Room::isOfTheLoad).map(room -> room.session).toList();
+  }
+
+  /**
+   * Sessions with somebody in service that lost a life, or in which a member was out of service, at
+   * or after a stamp: a separation would show at their next join (checks.md 3.2 b).
+   */
+  public List<String> touchedSince(long at) {
+    Set<Room> touched = new HashSet<>();
+    for (Outage outage : obligations.all()) {
+      if (outage.reopenedAt >= at) {
+        touched.add(outage.person.room);
+      }
+    }
+    return cast.rooms().stream()
+        .filter(room -> touched.contains(room) || room.changedLife(at))
+        .filter(Room::isServedToMembers)
+        .map(room -> room.session)
+        .toList();
   }
 
   /** The participant that the last event is about; null = none. */

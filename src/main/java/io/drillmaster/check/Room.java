@@ -86,6 +86,21 @@ final class Room {
     return lives.isEmpty() ? null : lives.get(lives.size() - 1);
   }
 
+  /** Whether members of the load are, or were, in it. */
+  boolean isOfTheLoad() {
+    return people.stream().anyMatch(person -> !person.canary);
+  }
+
+  /** Whether anybody is in service to whom it is owed. */
+  boolean isServedToMembers() {
+    return people.stream().anyMatch(person -> person.isOwedService && person.inService());
+  }
+
+  /** Whether it went on in another life at or after a stamp. */
+  boolean changedLife(long at) {
+    return lives.size() > 1 && lives.get(lives.size() - 1).firstAt >= at;
+  }
+
   /** Views may differ until {@code settleNanos} after {@code at}. */
   void changed(long at, long settleNanos) {
     changedAt = Math.max(changedAt, at);

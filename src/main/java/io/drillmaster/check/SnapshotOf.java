@@ -90,6 +90,9 @@ final class SnapshotOf {
     Map<String, Integer> sessions = new HashMap<>();
     Map<String, List<String>> entries = new HashMap<>();
     for (Room room : progress.cast.rooms()) {
+      if (room.people.stream().noneMatch(Person::means)) {
+        continue; // its newcomers have left: it is nowhere
+      }
       Life life = room.lastLife();
       String owner = life == null ? null : life.owner();
       String mediaNode = progress.nodes.mediaNode(life);

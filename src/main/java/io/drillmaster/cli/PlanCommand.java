@@ -10,6 +10,8 @@ import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.drill.Times;
+import io.drillmaster.drill.Witnesses;
 import io.drillmaster.report.Plan;
 import io.drillmaster.report.PlanText;
 import io.drillmaster.run.port.Node;
@@ -60,6 +62,8 @@ final class PlanCommand implements Callable<Integer> {
       warnings.add(fit.line(drill.load().participants()));
     }
     List<String> required = Required.of(drill);
+    List<Plan.PlannedFault> faults = faults(chosen);
+    long touched = touched(drill, faults);
     List<String> notJudged =
         io.drillmaster.check.Checks.all().stream()
             .map(io.drillmaster.check.Checks.About::name)
@@ -73,10 +77,11 @@ final class PlanCommand implements Callable<Integer> {
         Opening.cluster(drill),
         drill.load(),
         chosen.limits(),
-        faults(chosen),
+        faults,
+        witnesses(drill, touched),
         required,
         notJudged,
-        "about " + duration(chosen).toSeconds() + " s",
+        "about " + duration(chosen, touched).toSeconds() + " s",
         warnings);
   }
 
@@ -145,8 +150,47 @@ final class PlanCommand implements Callable<Integer> {
     return before;
   }
 
-  private static Duration duration(DrillChoice.Chosen chosen) {
+  private static List<String> witnesses(Drill drill, long touched) {
+    List<String> lines = new ArrayList<>();
+    if (!drill.faults().isEmpty()) {
+      lines.add(
+          "in an outage two newcomers into a new session every %s, a REST read every %s"
+              .formatted(
+                  Times.seconds(Witnesses.NEWCOMER_EVERY), Times.seconds(Witnesses.READ_EVERY)));
+    }
+    if (joinsAfterSettled(drill)) {
+      lines.add(
+          "one canary joins each touched session after settled: ~%,d, about %d s"
+              .formatted(touched, Witnesses.joining(touched).toSeconds()));
+    }
+    lines.add(
+        Witnesses.stoics(drill.load().sessions())
+            + " sessions have a stoic, who believes its own proofs, not notices");
+    return lines;
+  }
+
+  /** Whether something is broken before a `steady: settled`. */
+  private static boolean joinsAfterSettled(Drill drill) {
+    List<Step> steps = drill.timeline();
+    long firstFault = steps.stream().takeWhile(step -> !(step instanceof Step.Inject)).count();
+    return steps.stream().skip(firstFault).anyMatch(Step.Settled.class::isInstance);
+  }
+
+  /** How many sessions the faults of a drill are expected to touch; each counts once. */
+  private static long touched(Drill drill, List<Plan.PlannedFault> faults) {
+    long touched = 0;
+    for (int index = 0; index < faults.size(); index++) {
+      Role role = drill.faults().get(index).role();
+      touched += Witnesses.touched(faults.get(index).expected(), role, drill.load());
+    }
+    return Math.min(touched, drill.load().sessions());
+  }
+
+  private static Duration duration(DrillChoice.Chosen chosen, long touched) {
     Duration sum = APART.plus(chosen.drill().load().rampUp());
+    if (joinsAfterSettled(chosen.drill())) {
+      sum = sum.plus(Witnesses.joining(touched));
+    }
     for (Step step : chosen.drill().timeline()) {
       if (step instanceof Step.Steady steady) {
         sum = sum.plus(steady.length());

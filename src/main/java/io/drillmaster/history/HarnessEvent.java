@@ -14,6 +14,8 @@ public sealed interface HarnessEvent extends Event {
     FAULT,
     RECOVER,
     SETTLE,
+    /** One canary joins each session that was touched. */
+    CANARY,
     WAIT,
     QUIET,
     LEAVE,

@@ -26,7 +26,9 @@ final class Deadlines {
     /** The next proof. */
     PROOF(6),
     /** The next room signal. */
-    SIGNAL(7);
+    SIGNAL(7),
+    /** A stoic that was told that it is over has had no proof to the contrary. */
+    DOUBT(8);
 
     private final int slot;
 

@@ -240,6 +240,7 @@ public final class Participant {
       case PING -> sdk.pingDue(now);
       case PROOF -> sdk.proofDue(outage.isOver(), now);
       case SIGNAL -> sdk.signalDue(now);
+      case DOUBT -> sdk.doubtDue(now);
       default -> throw new IllegalStateException("timer " + due);
     }
   }

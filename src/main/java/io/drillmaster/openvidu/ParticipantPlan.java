@@ -9,6 +9,10 @@ package io.drillmaster.openvidu;
  * @param subscribes whether it subscribes to the streams of others
  * @param signalEveryNanos period of its room signals; 0 = it never signals
  * @param signalPhaseNanos from its first join to its first intended signal, less than the period
+ * @param heedsNotices whether it leaves when it is told that its membership is over, as the SDK
+ *     does. One that does not (a stoic, checks.md 3.4 T7) asks for proofs on the same socket and
+ *     obeys only when none comes back within {@link
+ *     io.drillmaster.drill.ProtocolClocks#proofEvery}.
  */
 public record ParticipantPlan(
     String session,
@@ -16,7 +20,8 @@ public record ParticipantPlan(
     boolean publishes,
     boolean subscribes,
     long signalEveryNanos,
-    long signalPhaseNanos) {
+    long signalPhaseNanos,
+    boolean heedsNotices) {
 
   public ParticipantPlan {
     word("session", session);
@@ -28,6 +33,22 @@ public record ParticipantPlan(
           "signal phase %d ns with period %d ns is not allowed; use 0 <= phase < period"
               .formatted(signalPhaseNanos, signalEveryNanos));
     }
+  }
+
+  /** Heeds notices. */
+  public ParticipantPlan(
+      String session,
+      String name,
+      boolean publishes,
+      boolean subscribes,
+      long signalEveryNanos,
+      long signalPhaseNanos) {
+    this(session, name, publishes, subscribes, signalEveryNanos, signalPhaseNanos, true);
+  }
+
+  /** One that only looks on: silent, without media, deaf to notices. */
+  public static ParticipantPlan stoic(String session, String name) {
+    return new ParticipantPlan(session, name, false, false, 0, 0, false);
   }
 
   /** Publishes and subscribes, or neither. */

@@ -29,6 +29,7 @@ final class SdkSession {
   private State state = State.NEW;
   private String token = "";
   private int joinAttempt;
+  private @Nullable Notice doubted;
 
   SdkSession(
       ParticipantPlan plan,
@@ -229,6 +230,7 @@ final class SdkSession {
   private void stopTalking() {
     deadlines.cancel(Timer.PING);
     deadlines.cancel(Timer.PONG);
+    deadlines.cancel(Timer.DOUBT);
     chatter.detached();
   }
 
@@ -247,6 +249,7 @@ final class SdkSession {
     } else if (message instanceof Incoming.Signal signal) {
       SignalPayload payload = news.signal(signal, now);
       if (payload != null && state == State.JOINED && chatter.isOwnProof(payload)) {
+        deadlines.cancel(Timer.DOUBT);
         application.served(now);
       }
     } else if (message instanceof Incoming.MasterCrashed) {
@@ -332,7 +335,7 @@ final class SdkSession {
 
   private void connectFailed(long now) {
     if (seat.life == null) {
-      disconnected(Verdict.NETWORK_DISCONNECT, Via.CONNECT_ERROR, null, now);
+      disconnected(new Notice(Verdict.NETWORK_DISCONNECT, Via.CONNECT_ERROR, null), now);
       return;
     }
     state = State.ASKING_STATUS;
@@ -345,8 +348,8 @@ final class SdkSession {
   private void statusTold(Rpc.Pending request, @Nullable Long told, long now) {
     host.observe(new Observation.LifeTold(now, request.op(), seat.con, told));
     boolean same = Objects.equals(told, seat.life);
-    disconnected(
-        same ? Verdict.NETWORK_DISCONNECT : Verdict.NODE_CRASHED, Via.SESSION_STATUS, null, now);
+    Verdict verdict = same ? Verdict.NETWORK_DISCONNECT : Verdict.NODE_CRASHED;
+    disconnected(new Notice(verdict, Via.SESSION_STATUS, null), now);
   }
 
   private void crashNotified(long now) {
@@ -355,35 +358,41 @@ final class SdkSession {
     } else if (state == State.LEAVING) {
       application.left(now);
     } else {
-      disconnected(Verdict.NODE_CRASHED, Via.CRASH_NOTIFICATION, null, now);
+      disconnected(new Notice(Verdict.NODE_CRASHED, Via.CRASH_NOTIFICATION, null), now);
     }
   }
 
-  private void disconnected(Verdict verdict, Via via, @Nullable String reason, long now) {
-    host.observe(
-        new Observation.Told(
-            now,
-            rpc.epoch(),
-            seat.con,
-            seat.life,
-            verdict,
-            via,
-            Objects.requireNonNullElse(reason, "")));
+  private void disconnected(Notice notice, long now) {
+    host.observe(notice.told(rpc.epoch(), seat, now));
+    if (state == State.JOINED && !plan.heedsNotices()) {
+      doubt(notice, now);
+    } else {
+      obey(notice, now);
+    }
+  }
+
+  /** A stoic asks for proofs instead, and obeys when none of them comes back in time. */
+  private void doubt(Notice notice, long now) {
+    doubted = notice;
+    application.reconnecting(now);
+    chatter.attached(now);
+    deadlines.set(Timer.DOUBT, now + settings.clocks().proofEvery().toNanos());
+  }
+
+  void doubtDue(long now) {
+    obey(Objects.requireNonNull(doubted), now);
+  }
+
+  private void obey(Notice notice, long now) {
     shut(Rpc.CLOSED_BY_CLIENT, "told that it is over", now);
-    application.disconnected(verdict, via, reason, now);
+    application.disconnected(notice.verdict(), notice.via(), notice.reason(), now);
   }
 
   private void evicted(Incoming.MemberEvicted evicted, long now) {
     if (state == State.LEAVING) {
       application.left(now);
     } else {
-      Verdict verdict =
-          switch (Objects.requireNonNullElse(evicted.reason(), "")) {
-            case "nodeCrashed" -> Verdict.NODE_CRASHED;
-            case "networkDisconnect" -> Verdict.NETWORK_DISCONNECT;
-            default -> Verdict.EVICTED;
-          };
-      disconnected(verdict, Via.EVICTION, evicted.reason(), now);
+      disconnected(Notice.ofEviction(evicted.reason()), now);
     }
   }
 }

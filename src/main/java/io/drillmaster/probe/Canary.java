@@ -25,6 +25,7 @@ final class Canary implements Host {
   private final CanaryLoop loop;
   private final Consumer<Observation> observer;
   private final BiConsumer<Canary, Credentials.Kind> desk;
+  private final Runnable changed;
   private final Participant participant;
   private final Alarm alarm;
   private final Set<CanarySocket> closing = new HashSet<>();
@@ -35,19 +36,28 @@ final class Canary implements Host {
    *
    * @param observer takes what it observes
    * @param desk is asked for its tokens
+   * @param changed is run after each thing that happened to it
    */
   Canary(
       ParticipantPlan plan,
       Settings settings,
       CanaryLoop loop,
       Consumer<Observation> observer,
-      BiConsumer<Canary, Credentials.Kind> desk) {
+      BiConsumer<Canary, Credentials.Kind> desk,
+      Runnable changed) {
     this.plan = plan;
     this.loop = loop;
     this.observer = observer;
     this.desk = desk;
+    this.changed = changed;
     this.participant = new Participant(plan, settings, this);
-    this.alarm = new Alarm(loop, () -> participant.wake(loop.now()));
+    this.alarm = new Alarm(loop, () -> happen(() -> participant.wake(loop.now())));
+  }
+
+  /** Something happens to it. */
+  void happen(Runnable input) {
+    input.run();
+    changed.run();
   }
 
   String name() {
@@ -125,7 +135,7 @@ final class Canary implements Host {
       loop.execute(
           () -> {
             if (Canary.this.socket == socket) {
-              input.run();
+              happen(input);
             }
           });
     }

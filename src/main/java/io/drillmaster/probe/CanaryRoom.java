@@ -1,92 +1,94 @@
 package io.drillmaster.probe;
 
 import io.drillmaster.chronicle.Chronicle;
-import io.drillmaster.history.Event;
 import io.drillmaster.openvidu.BackEnd;
 import io.drillmaster.openvidu.BackEndHost;
 import io.drillmaster.openvidu.Credentials;
 import io.drillmaster.openvidu.Observation;
 import io.drillmaster.openvidu.ParticipantPlan;
 import io.drillmaster.openvidu.RestRequest;
-import io.drillmaster.openvidu.Settings;
-import io.drillmaster.run.port.Access;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A session of canaries and the application's back end for it. On the loop only. */
-final class CanaryRoom implements BackEndHost {
-  /** As often as the default load signals. */
-  private static final long SIGNAL_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
-
+/**
+ * A session, those of the prober's participants who are in it, and the application's back end for
+ * them. On the loop only.
+ */
+final class CanaryRoom implements BackEndHost, Visit.Guests {
   private final String session;
-  private final CanaryLoop loop;
-  private final RestClient rest;
-  private final Access access;
-  private final Consumer<Event> recorder;
+  private final CanaryCrew crew;
   private final BackEnd backEnd;
   private final Alarm alarm;
-  private final Map<String, Canary> canaries = new HashMap<>();
-  private final List<Canary> order = new ArrayList<>();
+  private final Map<String, Canary> canaries = new LinkedHashMap<>();
 
-  CanaryRoom(
-      String session,
-      List<String> names,
-      Settings settings,
-      CanaryLoop loop,
-      RestClient rest,
-      Access access,
-      Consumer<Event> recorder) {
+  /**
+   * A room that nobody has entered.
+   *
+   * @param changed is run after each thing that happened to a member
+   */
+  CanaryRoom(String session, List<ParticipantPlan> members, CanaryCrew crew, Runnable changed) {
     this.session = session;
-    this.loop = loop;
-    this.rest = rest;
-    this.access = access;
-    this.recorder = recorder;
-    this.backEnd = new BackEnd(session, settings, BackEnd.DEADLINE, this);
-    this.alarm = new Alarm(loop, () -> backEnd.wake(loop.now()));
-    for (int i = 0; i < names.size(); i++) {
-      long phase = SIGNAL_EVERY_NANOS * i / names.size();
-      ParticipantPlan plan =
-          new ParticipantPlan(session, names.get(i), true, SIGNAL_EVERY_NANOS, phase);
-      Canary canary =
-          new Canary(plan, settings, loop, what -> observe(plan.name(), what), this::ask);
-      canaries.put(plan.name(), canary);
-      order.add(canary);
+    this.crew = crew;
+    this.backEnd = new BackEnd(session, crew.settings(), BackEnd.DEADLINE, this);
+    this.alarm = new Alarm(crew.loop(), () -> backEnd.wake(crew.loop().now()));
+    for (ParticipantPlan plan : members) {
+      canaries.put(
+          plan.name(),
+          new Canary(
+              plan,
+              crew.settings(),
+              crew.loop(),
+              what -> observe(plan.name(), what),
+              this::ask,
+              changed));
     }
   }
 
   /** All join. */
-  void start() {
-    order.forEach(canary -> canary.participant().start(loop.now()));
+  @Override
+  public void come() {
+    canaries.values().forEach(canary -> canary.participant().start(crew.loop().now()));
+  }
+
+  @Override
+  public boolean areServed() {
+    return canaries.values().stream().allMatch(canary -> canary.participant().isServed());
   }
 
   /** All leave politely. */
-  void leave() {
-    order.forEach(canary -> canary.participant().leave(loop.now()));
+  @Override
+  public void leave() {
+    canaries.values().forEach(canary -> canary.participant().leave(crew.loop().now()));
+  }
+
+  @Override
+  public boolean areGone() {
+    return canaries.values().stream().allMatch(canary -> canary.participant().isDone());
   }
 
   /** All are gone at once. */
-  void drop() {
-    order.forEach(Canary::drop);
+  @Override
+  public void drop() {
+    canaries.values().forEach(Canary::drop);
   }
 
   /** One machine's command is another one's input: it comes after, never within. */
   private void ask(Canary canary, Credentials.Kind kind) {
-    loop.execute(() -> backEnd.ask(canary.name(), kind, loop.now()));
+    crew.loop().execute(() -> backEnd.ask(canary.name(), kind, crew.loop().now()));
   }
 
   @Override
   public void request(RestRequest request) {
     var unused =
-        rest.attempt(
+        crew.rest()
+            .attempt(
                 request.method(),
-                access.baseUrl().resolve(request.path()),
+                crew.access().baseUrl().resolve(request.path()),
                 request.body(),
                 request.timeout())
-            .thenAccept(answer -> loop.execute(() -> answered(request, answer)));
+            .thenAccept(answer -> crew.loop().execute(() -> answered(request, answer)));
   }
 
   private void answered(RestRequest request, RestClient.Answer answer) {
@@ -104,17 +106,18 @@ final class CanaryRoom implements BackEndHost {
 
   @Override
   public void credentials(String member, Credentials credentials) {
-    Canary canary = canaries.get(member);
-    if (canary != null) {
-      loop.execute(() -> canary.participant().credentials(credentials, loop.now()));
-    }
+    tell(member, canary -> canary.participant().credentials(credentials, crew.loop().now()));
   }
 
   @Override
   public void noCredentials(String member, String why) {
+    tell(member, canary -> canary.participant().noCredentials(why, crew.loop().now()));
+  }
+
+  private void tell(String member, Consumer<Canary> input) {
     Canary canary = canaries.get(member);
     if (canary != null) {
-      loop.execute(() -> canary.participant().noCredentials(why, loop.now()));
+      crew.loop().execute(() -> canary.happen(() -> input.accept(canary)));
     }
   }
 
@@ -125,6 +128,6 @@ final class CanaryRoom implements BackEndHost {
 
   @Override
   public void observe(String member, Observation what) {
-    new Chronicle(member, session).event(what).ifPresent(recorder);
+    new Chronicle(member, session).event(what).ifPresent(crew.recorder());
   }
 }

@@ -113,6 +113,18 @@ final class ProbeCodec {
   }
 
   /**
+   * Which server answered {@code GET /config}, as clouds with several masters tell it (protocol
+   * file, section 8.4); null = it does not say.
+   */
+  static @Nullable String instance(String body) {
+    try {
+      return textOrNull(tree(body), "AWS_INSTANCE_ID");
+    } catch (Malformed malformed) {
+      return null;
+    }
+  }
+
+  /**
    * A webhook.
    *
    * @param at when it was received

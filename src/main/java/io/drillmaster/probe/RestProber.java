@@ -73,7 +73,10 @@ public final class RestProber implements Prober {
     var unused =
         clock.scheduleAtFixedRate(
             () -> guarded(reader::readAll), 0, READ_EVERY.toNanos(), TimeUnit.NANOSECONDS);
-    work = new Work(sink, rest, access, new Canaries(run, settings, rest, access, sink, canaries));
+    CanaryLoop loop = new CanaryLoop(ticker);
+    Canaries all = new Canaries(new CanaryCrew(run, settings, loop, rest, access, sink::record));
+    all.start(canaries);
+    work = new Work(sink, rest, access, all);
   }
 
   private void received(
@@ -101,6 +104,34 @@ public final class RestProber implements Prober {
     } catch (RuntimeException cause) {
       LOG.warn("a probe failed: {}", cause.toString());
     }
+  }
+
+  @Override
+  public synchronized void seatStoics(List<String> sessions) {
+    started().canaries().seatStoics(sessions);
+  }
+
+  @Override
+  public synchronized void outageBegins(Duration patience) {
+    started().canaries().outageBegins(patience);
+  }
+
+  @Override
+  public synchronized void outageEnds() {
+    started().canaries().outageEnds();
+  }
+
+  @Override
+  public synchronized Joins joinEach(List<String> sessions) {
+    return started().canaries().join(sessions);
+  }
+
+  private Work started() {
+    Work begun = work;
+    if (begun == null) {
+      throw new IllegalStateException("this prober was not started, or was closed");
+    }
+    return begun;
   }
 
   @Override
@@ -134,7 +165,8 @@ public final class RestProber implements Prober {
     }
   }
 
-  private static String prefix(String run) {
+  /** What the ids of all sessions of a run begin with. */
+  static String prefix(String run) {
     return "drill-" + run + "-";
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param load what would be put on it
  * @param limits clocks and limits it would be judged by
  * @param faults in the order of the timeline
+ * @param witnesses whom the prober sends to see what the load does not, one line each
  * @param required checks whose unknown makes the run unknown
  * @param notJudged checks this drill gives no evidence for
  * @param duration how long it takes, in words
@@ -30,12 +31,14 @@ public record Plan(
     Load load,
     Limits limits,
     List<PlannedFault> faults,
+    List<String> witnesses,
     List<String> required,
     List<String> notJudged,
     String duration,
     List<String> warnings) {
   public Plan {
     faults = List.copyOf(faults);
+    witnesses = List.copyOf(witnesses);
     required = List.copyOf(required);
     notJudged = List.copyOf(notJudged);
     warnings = List.copyOf(warnings);

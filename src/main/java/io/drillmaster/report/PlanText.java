@@ -109,6 +109,7 @@ public final class PlanText {
         table,
         "settled",
         Words.length(limits.settling()) + " after the last one is back; old timers would strike");
+    plan.witnesses().forEach(line -> labelled(table, "witness", line));
     labelled(table, "required", listed(plan.required()));
     labelled(table, "not judged", listed(plan.notJudged()));
     return table.text("");

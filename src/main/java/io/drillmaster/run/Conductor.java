@@ -4,12 +4,14 @@ import io.drillmaster.check.Snapshot;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.Times;
+import io.drillmaster.drill.Witnesses;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.run.port.LoadGenerator.Command;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Placement;
+import io.drillmaster.run.port.Prober;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +43,19 @@ final class Conductor {
   /** Leaving is one request each; a dead owner costs a request time-out. */
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
 
+  /** Two join time-outs of a joiner, and a look at the end. */
+  private static final Duration JOIN_PATIENCE = Duration.ofSeconds(25);
+
+  /** A machine may be so many times slower than the one that the joins were measured on. */
+  private static final int JOIN_SLACK = 4;
+
   private final Stage stage;
   private final Pace pace;
   private final Screen screen;
   private final StopLever lever;
   private final long startNanos;
   private int faults;
+  private long joinedTouchedSince = Long.MIN_VALUE;
   private long faultNanos;
   private long injectedNanos;
   private long lineNanos;
@@ -88,7 +97,8 @@ final class Conductor {
     }
     if (step instanceof Step.Settled) {
       Duration settling = stage.limits().settling();
-      return steady(settling, Phase.SETTLE, "holding " + Times.seconds(settling));
+      Optional<Ending> cut = steady(settling, Phase.SETTLE, "holding " + Times.seconds(settling));
+      return cut.isEmpty() && faults > 0 ? joinTouched() : cut;
     }
     if (step instanceof Step.Wait wait) {
       phase(Phase.WAIT, Times.seconds(wait.length()));
@@ -123,6 +133,9 @@ final class Conductor {
                       participants,
                       Times.seconds(bound))));
     }
+    if (waited.stop().isEmpty()) {
+      stage.prober().seatStoics(Witnesses.sampleForStoics(stage.live().sessionsOfTheLoad()));
+    }
     return waited.stop();
   }
 
@@ -138,6 +151,9 @@ final class Conductor {
       Waited begun = await(phase, text, left, () -> stage.live().whyNotSteady().isEmpty());
       if (begun.stop().isPresent()) {
         return begun.stop();
+      }
+      if (begun.held()) {
+        stage.prober().outageEnds();
       }
       Waited broken = await(phase, text, length, () -> stage.live().whyNotSteady().isPresent());
       if (broken.stop().isPresent() || !broken.held()) {
@@ -172,6 +188,7 @@ final class Conductor {
     if (waited.stop().isPresent()) {
       return waited.stop();
     }
+    stage.prober().outageEnds();
     if (waited.held()) {
       screen.say(
           elapsed(),
@@ -223,6 +240,7 @@ final class Conductor {
         fault.kind().key(),
         victims.stream().map(Node::name).toList(),
         touched(places, victims));
+    stage.prober().outageBegins(stage.limits().limit().plus(ProgressLag.MOST));
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();
     if (!struck) {
@@ -257,7 +275,33 @@ final class Conductor {
         : "entry for %,d, owner of %,d sessions".formatted(sockets, sessions);
   }
 
+  /** One canary into each touched session: what it is told of who is there shows a split room. */
+  private Optional<Ending> joinTouched() throws InterruptedException {
+    long seenUntil = stage.live().snapshot().at();
+    List<String> touched = stage.live().touchedSince(joinedTouchedSince);
+    joinedTouchedSince = seenUntil;
+    if (touched.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = "%,d sessions".formatted(touched.size());
+    phase(Phase.CANARY, text);
+    Prober.Joins joins = stage.prober().joinEach(touched);
+    Duration bound = Witnesses.joining(touched.size()).multipliedBy(JOIN_SLACK).plus(JOIN_PATIENCE);
+    Waited waited = await(Phase.CANARY, text, bound, joins::isOver);
+    if (waited.stop().isEmpty()) {
+      String result =
+          "one canary joined each, was served and left: %,d of %,d"
+              .formatted(joins.proved(), joins.asked());
+      screen.say(elapsed(), "canary", text, result);
+      if (joins.proved() < joins.asked()) {
+        note(result);
+      }
+    }
+    return waited.stop();
+  }
+
   private Optional<Ending> quietAndLeave() throws InterruptedException {
+    stage.prober().outageEnds();
     phase(Phase.QUIET, Times.seconds(QUIET));
     stage.load().say(Command.QUIET);
     Waited quiet = await(Phase.QUIET, "last signals", QUIET, () -> false);
@@ -268,6 +312,7 @@ final class Conductor {
     screen.say(
         elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
+<<<<<<< HEAD
     long deadline = pace.nanos() + LEAVE_PATIENCE.toNanos();
     while (!stage.load().awaitEnd(LOOK)) {
       Optional<Ending> stop = stop();
@@ -278,6 +323,11 @@ final class Conductor {
         note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
         return Optional.empty();
       }
+=======
+    stage.prober().quiet();
+    if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
+      note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
+>>>>>>> wit
     }
     return Optional.empty();
   }

@@ -122,7 +122,7 @@ public final class DrillRun {
             "prober's history",
             HistoryRecorder.open(order.folder().path(), writer("prober"), Ticker.system()));
     prober.start(probes, target.access(), target::nodes, order.canaries());
-    Ending ending = conduct(recorder, probes, nemesis, load);
+    Ending ending = conduct(recorder, probes, nemesis, prober, load);
     windUp(ending, nemesis, load, prober, troubles);
     closers.closeFrom(probes);
     return ending;
@@ -145,7 +145,11 @@ public final class DrillRun {
    * Plays the timeline. Whatever goes wrong in it, healing comes next: a failure becomes an ending.
    */
   private Ending conduct(
-      HistoryRecorder recorder, HistoryRecorder probes, Nemesis nemesis, LoadGenerator load)
+      HistoryRecorder recorder,
+      HistoryRecorder probes,
+      Nemesis nemesis,
+      Prober prober,
+      LoadGenerator load)
       throws InterruptedException {
     Drill drill = order.drill();
     try (Watcher watcher = Watcher.open(order.folder().path(), order.header(), drill)) {
@@ -155,6 +159,7 @@ public final class DrillRun {
               order.header().limits(),
               load,
               nemesis,
+              prober,
               watcher,
               recorder,
               () -> trouble(load, watcher, recorder, probes));

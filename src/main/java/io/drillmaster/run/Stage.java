@@ -6,6 +6,8 @@ import io.drillmaster.drill.Limits;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.run.port.LoadGenerator;
 import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.run.port.Prober;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  * @param limits its resolved clocks
  * @param load holds the participants
  * @param nemesis breaks things
+ * @param prober sends witnesses
  * @param live the fold over the history so far
  * @param recorder takes phases and notes
  * @param trouble why the run cannot go on (a recorder or a worker failed); empty = all is well
@@ -25,6 +28,7 @@ record Stage(
     Limits limits,
     LoadGenerator load,
     Nemesis nemesis,
+    Prober prober,
     Live live,
     Recorder recorder,
     Supplier<Optional<String>> trouble) {
@@ -37,6 +41,12 @@ record Stage(
 
     /** Whether the steady state holds (decision D3); otherwise why not. */
     Optional<String> whyNotSteady();
+
+    /** Sessions of the load. */
+    List<String> sessionsOfTheLoad();
+
+    /** Sessions that were touched at or after a stamp and go on. */
+    List<String> touchedSince(long at);
 
     /** Whether everyone is back, kept for 1 s (decision D3). */
     boolean recovered();

@@ -10,6 +10,7 @@ import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,16 @@ final class Watcher implements Stage.Live, AutoCloseable {
   @Override
   public synchronized Optional<String> whyNotSteady() {
     return progress.whyNotSteady(lastAt);
+  }
+
+  @Override
+  public synchronized List<String> sessionsOfTheLoad() {
+    return progress.sessionsOfTheLoad();
+  }
+
+  @Override
+  public synchronized List<String> touchedSince(long at) {
+    return progress.touchedSince(at);
   }
 
   @Override

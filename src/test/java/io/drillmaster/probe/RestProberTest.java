@@ -8,12 +8,14 @@ import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;
+import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.openvidu.Settings;
 import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.Node;
+import io.drillmaster.run.port.Prober;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RestProberTest {
@@ -82,6 +85,62 @@ class RestProberTest {
                   operation.kind() == OperationEvent.Kind.CREATE_SESSION
                       && operation.code() == 503
                       && operation.outcome() == io.drillmaster.history.Outcome.INFO);
+    }
+  }
+
+  @Test
+  void repeatsAReadInAnOutageUntilItIsAnsweredEachAttemptAnOperation() throws Exception {
+    try (FakeCluster cluster = new FakeCluster();
+        RestProber prober = prober()) {
+      cluster.prepare("GET /openvidu/api/config", 503, "");
+      prober.start(new ListRecorder(events), cluster.access(), List::of, 0);
+      prober.outageBegins(Duration.ofSeconds(10));
+      await().until(() -> reads(503).size() >= 2);
+      cluster.prepare("GET /openvidu/api/config", 200, "{\"AWS_INSTANCE_ID\":\"i-1\"}");
+      await().until(() -> !reads(200).isEmpty());
+      prober.outageEnds();
+      List<OperationEvent.Invoked> begun =
+          events.stream()
+              .filter(OperationEvent.Invoked.class::isInstance)
+              .map(OperationEvent.Invoked.class::cast)
+              .filter(each -> each.kind() == OperationEvent.Kind.REST_READ)
+              .toList();
+      long first = begun.get(0).op();
+      assertThat(begun.get(0).parent()).isZero();
+      assertThat(begun.get(1).parent()).isEqualTo(first);
+      assertThat(begun.get(1).attempt()).isEqualTo(2);
+      assertThat(reads(503))
+          .allMatch(each -> each.outcome() == io.drillmaster.history.Outcome.INFO);
+      assertThat(reads(200)).allMatch(each -> "i-1".equals(each.detail()));
+    }
+  }
+
+  private List<OperationEvent.Completed> reads(int status) {
+    return completed().stream()
+        .filter(each -> each.kind() == OperationEvent.Kind.REST_READ && each.code() == status)
+        .toList();
+  }
+
+  @Test
+  void endsARoundOfJoinsThatNobodyLetsIn() throws Exception {
+    try (FakeCluster cluster = new FakeCluster();
+        RestProber prober = prober()) {
+      cluster.prepare("POST /openvidu/api/sessions", 503, "");
+      prober.start(new ListRecorder(events), cluster.access(), List::of, 0);
+      Prober.Joins joins = prober.joinEach(IntStream.range(0, 40).mapToObj(i -> "s" + i).toList());
+      await().until(() -> completed().size() >= 16);
+      assertThat(joins.isOver()).isFalse();
+      prober.quiet();
+      await().until(joins::isOver);
+      assertThat(joins.asked()).isEqualTo(40);
+      assertThat(joins.proved()).isZero();
+      assertThat(
+              events.stream()
+                  .filter(MemberEvent.Intends.class::isInstance)
+                  .map(event -> ((MemberEvent.Intends) event).who())
+                  .distinct())
+          .hasSize(16)
+          .contains("joiner-1", "joiner-16");
     }
   }
 

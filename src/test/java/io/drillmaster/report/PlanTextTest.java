@@ -176,6 +176,7 @@ class PlanTextTest {
             InfrastructureClocks.FAST,
             Duration.ofSeconds(3)),
         faults,
+        List.of("one canary joins each touched session after settled: ~217, about 5 s"),
         List.of("PinnedMediaNode", "EveryoneReconnected"),
         List.of(),
         "about 66 s",

@@ -18,11 +18,14 @@ import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.Recorder;
+import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.LoadGenerator;
 import io.drillmaster.run.port.LoadOrder;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Placement;
+import io.drillmaster.run.port.Prober;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+<<<<<<< HEAD
 import org.jspecify.annotations.Nullable;
+=======
+import java.util.function.Supplier;
+>>>>>>> wit
 import org.junit.jupiter.api.Test;
 
 /** The conductor in fake time, over a fake cluster. */
@@ -51,8 +58,13 @@ class ConductorTest {
   private long lagNanos = -1;
   private boolean effect = true;
   private boolean refuse;
+<<<<<<< HEAD
   private boolean recorderFails;
   private LoadGenerator.@Nullable Command stopAt;
+=======
+  private LongFunction<List<String>> touched = since -> List.of();
+  private LongFunction<Integer> proved = seconds -> 2;
+>>>>>>> wit
 
   @Test
   void playsTheTimelineFromTopToBottomAndLetsTheLoadLeaveInPeace() throws Exception {
@@ -68,15 +80,74 @@ class ConductorTest {
         .containsExactly(
             "0 phase RAMP 4 participants",
             "0 say START",
+            "0 stoics in [s1]",
             "0 phase STEADY holding 5 s",
+            "0 outage over",
             "5 phase FAULT crash-1: crash m2",
+            "5 outage, patience 35 s",
             "5 inject crash-1 m2",
             "5 phase RECOVER within 34 s",
+            "5 outage over",
             "5 phase SETTLE holding 16 s",
+            "5 outage over",
+            "21 outage over",
             "21 phase QUIET 5 s",
             "21 say QUIET",
             "26 phase LEAVE ",
-            "26 say LEAVE");
+            "26 say LEAVE",
+            "26 canaries leave");
+  }
+
+  @Test
+  void letsACanaryIntoEachTouchedSessionOnceItHasSettled() throws Exception {
+    touched = since -> since == Long.MIN_VALUE ? List.of("s1", "s3") : List.of();
+    proved = seconds -> seconds < 24 ? 1 : 2;
+
+    Ending ending =
+        play(
+            new Step.Steady(Duration.ofSeconds(5)),
+            new Step.Inject(CRASH),
+            until(),
+            new Step.Settled(),
+            new Step.Inject(CRASH),
+            until(),
+            new Step.Settled());
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts)
+        .containsSubsequence(
+            "5 phase SETTLE holding 16 s",
+            "21 phase CANARY 2 sessions",
+            "21 join each of [s1, s3]",
+            "24 phase FAULT crash-1: crash m2",
+            "24 phase SETTLE holding 16 s",
+            "40 phase QUIET 5 s")
+        .filteredOn(act -> act.contains("CANARY"))
+        .hasSize(1);
+  }
+
+  @Test
+  void goesOnWithoutTheCanariesThatAreNotLetIn() throws Exception {
+    touched = since -> List.of("s1", "s3");
+    proved = seconds -> 1;
+
+    Ending ending = play(new Step.Inject(CRASH), until(), new Step.Settled());
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts)
+        .containsSubsequence(
+            "16 phase CANARY 2 sessions",
+            "45 note one canary joined each, was served and left: 1 of 2",
+            "45 phase QUIET 5 s");
+  }
+
+  @Test
+  void joinsNobodyAfterSettlingWhenNothingWasBroken() throws Exception {
+    touched = since -> List.of("s1");
+
+    play(new Step.Settled());
+
+    assertThat(acts).noneMatch(act -> act.contains("CANARY"));
   }
 
   @Test
@@ -256,6 +327,7 @@ class ConductorTest {
             limits,
             new FakeLoad(),
             new FakeNemesis(),
+            new FakeProber(),
             new FakeLive(),
             new FakeRecorder(),
             () -> trouble);
@@ -302,6 +374,16 @@ class ConductorTest {
     @Override
     public Optional<String> whyNotSteady() {
       return notSteady.apply(pace.seconds());
+    }
+
+    @Override
+    public List<String> sessionsOfTheLoad() {
+      return List.of("s1");
+    }
+
+    @Override
+    public List<String> touchedSince(long at) {
+      return touched.apply(at);
     }
 
     @Override
@@ -370,6 +452,65 @@ class ConductorTest {
     public void close() {}
   }
 
+  private final class FakeProber implements Prober {
+    @Override
+    public URI webhookUrl() {
+      return URI.create("http://127.0.0.1:1");
+    }
+
+    @Override
+    public void start(Recorder recorder, Access access, Supplier<List<Node>> nodes, int canaries) {}
+
+    @Override
+    public void seatStoics(List<String> sessions) {
+      act("stoics in " + sessions);
+    }
+
+    @Override
+    public void outageBegins(Duration patience) {
+      act("outage, patience " + patience.toSeconds() + " s");
+    }
+
+    @Override
+    public void outageEnds() {
+      act("outage over");
+    }
+
+    @Override
+    public Joins joinEach(List<String> sessions) {
+      act("join each of " + sessions);
+      return new Joins() {
+        @Override
+        public int asked() {
+          return sessions.size();
+        }
+
+        @Override
+        public int proved() {
+          return proved.apply(pace.seconds());
+        }
+
+        @Override
+        public boolean isOver() {
+          return proved() == asked();
+        }
+      };
+    }
+
+    @Override
+    public void quiet() {
+      act("canaries leave");
+    }
+
+    @Override
+    public int sweepSessions() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private final class FakeRecorder implements Recorder {
     @Override
     public void record(Event event) {
@@ -378,6 +519,8 @@ class ConductorTest {
       }
       if (event instanceof HarnessEvent.PhaseBegan phase) {
         act("phase " + phase.phase() + " " + phase.detail());
+      } else if (event instanceof HarnessEvent.Note note) {
+        act("note " + note.text());
       }
     }
 

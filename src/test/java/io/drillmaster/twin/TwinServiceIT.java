@@ -1,7 +1,19 @@
 package io.drillmaster.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.drillmaster.drill.ClientPolicy;
+import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.MemberEvent;
+import io.drillmaster.history.OperationEvent;
+import io.drillmaster.history.Outcome;
+import io.drillmaster.history.Recorder;
+import io.drillmaster.openvidu.Settings;
+import io.drillmaster.probe.RestProber;
+import io.drillmaster.run.port.Access;
+import io.drillmaster.run.port.Prober;
 import io.drillmaster.twin.wire.Transport;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -9,6 +21,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +116,66 @@ class TwinServiceIT {
     assertThat(backend.get("/openvidu/api/health").get("clusterStatus").asString()).isEqualTo("UP");
     assertThat(backend.get("/openvidu/api/media-nodes").get("numberOfElements").asInt())
         .isEqualTo(2);
+  }
+
+  @Test
+  void letsWitnessesComeProveThemselvesAndLeave() throws Exception {
+    List<Event> events = new CopyOnWriteArrayList<>();
+    AtomicLong ids = new AtomicLong();
+    Settings settings =
+        new Settings(
+            "w", ProtocolClocks.REAL, ClientPolicy.OPENVIDU_BROWSER, ids::incrementAndGet, 1);
+    try (RestProber prober = new RestProber("w", settings)) {
+      Access access = new Access(twin.baseUrl(), twin.secret());
+      prober.start(recorder(events), access, List::of, 0);
+      prober.seatStoics(List.of("drill-w-0001"));
+      prober.outageBegins(SOON.multipliedBy(2));
+      await().atMost(SOON.multipliedBy(3)).until(() -> left(events).contains("newcomer-1-b"));
+      prober.outageEnds();
+      Prober.Joins joins = prober.joinEach(List.of("drill-w-0001"));
+      await().atMost(SOON).until(joins::isOver);
+      assertThat(joins.proved()).isEqualTo(1);
+      prober.quiet();
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  left(events)
+                      .containsAll(List.of("newcomer-1-a", "newcomer-1-b", "joiner-1", "stoic-1")));
+      await().atMost(SOON).until(() -> prober.sweepSessions() == 0);
+    }
+    assertThat(of(events, MemberEvent.Joined.class))
+        .filteredOn(joined -> joined.who().equals("joiner-1"))
+        .singleElement()
+        .extracting(joined -> joined.peers().size())
+        .isEqualTo(1);
+    assertThat(of(events, OperationEvent.Completed.class))
+        .filteredOn(each -> each.kind() == OperationEvent.Kind.REST_READ)
+        .hasSizeGreaterThan(2)
+        .allMatch(each -> String.valueOf(each.detail()).matches("i-[0-9a-f]{17}"));
+  }
+
+  private static Set<String> left(List<Event> events) {
+    return of(events, OperationEvent.Completed.class).stream()
+        .filter(each -> each.kind() == OperationEvent.Kind.LEAVE && each.outcome() == Outcome.OK)
+        .map(OperationEvent.Completed::who)
+        .collect(Collectors.toSet());
+  }
+
+  private static <T extends Event> List<T> of(List<Event> events, Class<T> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static Recorder recorder(List<Event> events) {
+    return new Recorder() {
+      @Override
+      public void record(Event event) {
+        events.add(event);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test

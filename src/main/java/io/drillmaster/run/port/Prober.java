@@ -2,6 +2,7 @@ package io.drillmaster.run.port;
 
 import io.drillmaster.history.Recorder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,7 +20,42 @@ public interface Prober extends AutoCloseable {
    */
   void start(Recorder recorder, Access access, Supplier<List<Node>> nodes, int canaries);
 
-  /** Canaries leave; reads go on. */
+  /** Seats a stoic in each of these sessions of the load: it believes its own proofs only. */
+  void seatStoics(List<String> sessions);
+
+  /**
+   * A fault is about to strike. From now on two newcomers come into a new session every {@link
+   * io.drillmaster.drill.Witnesses#NEWCOMER_EVERY}, prove themselves and leave, and a REST read
+   * begins every {@link io.drillmaster.drill.Witnesses#READ_EVERY} (checks.md 3.8, a and c). Does
+   * nothing while that is so already.
+   *
+   * @param patience after which a newcomer who is not served leaves and a read is given up
+   */
+  void outageBegins(Duration patience);
+
+  /** No more newcomers and reads begin; those under way end by themselves. */
+  void outageEnds();
+
+  /**
+   * Lets one joiner into each of these sessions, a few at a time (checks.md 3.2 b). Returns at
+   * once.
+   */
+  Joins joinEach(List<String> sessions);
+
+  /** How far joining each of many sessions has come. Thread-safe. */
+  interface Joins {
+
+    /** Sessions to be joined. */
+    int asked();
+
+    /** Sessions whose joiner was served. */
+    int proved();
+
+    /** Whether every joiner has left, served or not. */
+    boolean isOver();
+  }
+
+  /** Canaries and all others of ours leave, and no more of them come; reads of lists go on. */
   void quiet();
 
   /** Deletes whatever sessions of this run are left. Returns how many. */
