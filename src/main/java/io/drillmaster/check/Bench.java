@@ -34,6 +34,8 @@ final class Bench {
             new ToldTheTruth(progress),
             new MembershipAgrees(progress),
             signals,
+            new BlastRadius(progress),
+            new SurvivorsServe(progress),
             objectives,
             harness);
   }

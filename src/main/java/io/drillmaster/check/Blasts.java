@@ -90,7 +90,7 @@ final class Blasts {
   }
 
   /** Hit through the entry or through the owner (design section 1). */
-  private static double expectedShare(Struck fault) {
+  static double expectedShare(Struck fault) {
     double taken = (double) fault.targets.size() / Math.max(1, fault.nodesOfRole);
     return switch (fault.role) {
       case MASTER -> 1 - (1 - taken) * (1 - taken);

@@ -33,6 +33,9 @@ public final class Required {
   /** A freeze must outlast the lease by this much to be sure to end sessions (checks.md 6). */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
+  /** Whether every run begins sessions on purpose while a fault is at work. */
+  private static final boolean NEWCOMERS = false;
+
   private Required() {}
 
   /** Names of the required checks, in the order of {@link Checks}. */
@@ -58,6 +61,8 @@ public final class Required {
           drill.faults().isEmpty() || drill.faults().stream().anyMatch(f -> ends(drill, f));
       case Checks.MEMBERSHIP_AGREES -> settledReads(drill) >= 2L * masters(drill) + 1;
       case Checks.SIGNALS_DELIVERED -> deliveries(load) >= 2L * SignalsDelivered.PAIRS_MIN;
+      case Checks.BLAST_RADIUS -> unrelated(drill) >= 2L * BlastRadius.UNRELATED_MIN;
+      case Checks.SURVIVORS_SERVE -> NEWCOMERS && !drill.faults().isEmpty();
       case Checks.OBJECTIVES -> objectives(drill);
       default -> true;
     };
@@ -106,6 +111,18 @@ public final class Required {
     }
     long perMember = CHATTER.dividedBy(load.signalEvery());
     return perMember * load.participants() * (load.participantsPerSession() - 1);
+  }
+
+  /** How many participants are expected to depend on nothing that a fault takes. */
+  private static long unrelated(Drill drill) {
+    return drill.faults().stream()
+        .mapToLong(
+            fault ->
+                drill.load().participants()
+                    - ExpectedBlast.of(fault, nodes(drill, fault.role()), drill.load())
+                        .participants())
+        .min()
+        .orElse(drill.load().participants());
   }
 
   /** Numbers of those hit need enough of them. */

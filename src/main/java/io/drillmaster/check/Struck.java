@@ -57,6 +57,12 @@ final class Struck {
     this.injectedFrom = begun.at();
   }
 
+  /** How counterexamples call it, e.g. "crash-1 (crash m1)". */
+  String words() {
+    return "%s (%s %s)"
+        .formatted(name, kind.key(), String.join(" ", targets.stream().sorted().toList()));
+  }
+
   void healed(String node, long at) {
     healedNodes.add(node);
     if (healedNodes.containsAll(targets)) {

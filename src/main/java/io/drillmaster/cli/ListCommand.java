@@ -84,8 +84,8 @@ final class ListCommand implements Callable<Integer> {
   private static void checks(PrintWriter out) {
     for (Checks.About about : Checks.all()) {
       out.printf(
-          "%-20s %s%n%-20s judges by: %s%n",
-          about.name(), about.property(), "", about.parameters());
+          "%-20s %s%n%-20s judges by: %s%n%-20s needs: %s; if not: %s%n",
+          about.name(), about.property(), "", about.parameters(), "", about.needs(), about.cure());
     }
   }
 

@@ -97,6 +97,14 @@ final class Histories extends ClusterScript<Histories> {
     return completed(at + 0.01, op, who, Kind.UPGRADE, Outcome.FAIL, status);
   }
 
+  /** An attempt over REST, answered 10 ms later. */
+  Histories rest(double at, String who, String session, Kind kind, int status) {
+    long op = nextOp++;
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, 0, kind));
+    Outcome outcome = status < 300 ? Outcome.OK : status < 500 ? Outcome.FAIL : Outcome.INFO;
+    return completed(at + 0.01, op, who, kind, outcome, status);
+  }
+
   /** The connection ends without a close frame. */
   Histories lost(double at, String who, String session) {
     return closed(at, who, session, SocketEvent.By.NETWORK, false, "");
@@ -257,6 +265,33 @@ final class Histories extends ClusterScript<Histories> {
             nanos(at - 0.002)));
   }
 
+  /** A room signal of life 1 that was due so many seconds before. */
+  Histories receivedLate(
+      double at,
+      double late,
+      String who,
+      String session,
+      String con,
+      String sender,
+      String from,
+      long seq) {
+    return add(
+        new SignalEvent.Received(
+            nanos(at),
+            who,
+            session,
+            epochOf(who),
+            con,
+            from,
+            sender,
+            session,
+            from,
+            1L,
+            seq,
+            Purpose.ROOM,
+            nanos(at - late)));
+  }
+
   Histories media(double at, String who, String session, String con, String... addresses) {
     return add(
         new MediaEvent.Addresses(
@@ -285,6 +320,14 @@ final class Histories extends ClusterScript<Histories> {
         "prober",
         new ProbeEvent.SessionsRead(
             nanos(at), nanos(at - 0.01), "prober", null, null, List.of(sessions)));
+  }
+
+  /** A read of the prober that failed. */
+  Histories readFailed(double at, String what, int status) {
+    return by(
+        "prober",
+        new ProbeEvent.ReadFailed(
+            nanos(at), nanos(at - 0.01), "prober", what, status, "status " + status));
   }
 
   static ProbeEvent.SessionView view(

@@ -27,7 +27,7 @@ class MutationTest {
   private static final int SEEDS = 6;
 
   /** Changes one event into others; the same event back = no change. */
-  private interface Mutator {
+  interface Mutator {
     List<Event> apply(Event event, ValidHistories valid);
   }
 
@@ -77,7 +77,7 @@ class MutationTest {
     }
   }
 
-  private static void caught(String check, Mutator mutator) {
+  static void caught(String check, Mutator mutator) {
     for (long seed = 0; seed < SEEDS; seed++) {
       ValidHistories valid = new ValidHistories(seed);
       Judgement judgement = judge(valid, recorded -> mutated(recorded, mutator, valid)).judgement();

@@ -5,6 +5,7 @@ import io.drillmaster.drill.Objective.Metric;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.MemberEvent.Change;
 import io.drillmaster.history.MemberEvent.Verdict;
+import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
@@ -22,6 +23,10 @@ final class ValidHistories {
 
   static final double LEAVE_AT = 64;
   private static final int ROOMS = 12;
+
+  /** The last rooms depend on nothing that is broken. */
+  private static final int BYSTANDERS = 4;
+
   private static final int MEMBERS = 3;
 
   /** A member as the generated cluster knows it. */
@@ -92,6 +97,7 @@ final class ValidHistories {
     rooms.forEach(this::survive);
     rooms.forEach(this::chatter);
     rooms.forEach(this::proofs);
+    Newcomers.come(histories, random);
     lists();
     objectives();
     end();
@@ -106,11 +112,21 @@ final class ValidHistories {
     return master.equals(victim) ? survivor() : master;
   }
 
+  private String place(boolean bystander) {
+    return bystander ? survivor() : entry();
+  }
+
   private GeneratedRoom room(String session, int number) {
-    GeneratedRoom room = new GeneratedRoom(session, entry(), 1 + random.nextInt(2), 1000L + number);
+    boolean bystander = number > ROOMS - BYSTANDERS;
+    GeneratedRoom room =
+        new GeneratedRoom(
+            session,
+            number == 1 ? victim : place(bystander),
+            1 + random.nextInt(2),
+            1000L + number);
     List<String> cons = new ArrayList<>();
     for (int i = 1; i <= MEMBERS; i++) {
-      Member member = new Member(session + "-p" + i, "c" + nextCon++, entry(), 1);
+      Member member = new Member(session + "-p" + i, "c" + nextCon++, place(bystander), 1);
       double at = -40 + i + random.nextDouble();
       histories.join(
           at, member.name, session, member.con, 1, member.entry, cons.toArray(new String[0]));
@@ -231,7 +247,10 @@ final class ValidHistories {
           Verdict.NODE_CRASHED);
     }
     double at = sealed + 0.3;
+    String first = room.members.get(0).name;
+    histories.rest(sealed + 0.1, first, room.session, Kind.CREATE_SESSION, 200);
     for (Member member : room.members) {
+      histories.rest(at - 0.1, member.name, room.session, Kind.CREATE_CONNECTION, 200);
       enter(room, member, at, 2);
       at += 0.2;
     }
@@ -350,6 +369,11 @@ final class ValidHistories {
         .filter(member -> member.outFrom == Double.MAX_VALUE)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Somebody who depended on nothing that was broken. */
+  Member bystander() {
+    return rooms.get(ROOMS - 1).members.get(0);
   }
 
   GeneratedRoom roomOf(Member member) {

@@ -1,0 +1,264 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.OperationEvent;
+import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.Recorded;
+import io.drillmaster.history.SignalEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The survivors of a fault go on serving (checks.md 3.8), judged in four populations of their own:
+ * new sessions, sessions whose owner died, REST reads, and signals of unrelated members. Each wait
+ * is counted from the first attempt, all retries of the application included. A session that exists
+ * for creators and not for members is wedged.
+ */
+final class SurvivorsServe implements Checker {
+
+  private final Progress progress;
+  private final Serving serving;
+  private final Suspects suspects = new Suspects();
+  private final Entrances entrances;
+  private final Readers readers;
+  private final Population newSessions = new Population("new sessions", "begin new sessions");
+  private final Population lostOwners =
+      new Population("sessions of a lost owner", "lose an owner of sessions that go on");
+  private final Population reads = new Population("reads", "read over REST");
+  private final Population signals =
+      new Population("signals of the untouched", "signal in rooms that lose nothing");
+  private @Nullable Struck fault;
+  private @Nullable Untouched untouched;
+
+  SurvivorsServe(Progress progress) {
+    this.progress = progress;
+    this.serving = Serving.of(progress.header.limits(), progress.drill.load().client());
+    this.entrances = new Entrances(progress, serving, suspects);
+    this.readers = new Readers(this::read);
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    Event event = recorded.event();
+    if (event instanceof FaultEvent.Injecting) {
+      List<Struck> all = progress.faults.all();
+      fault = all.get(all.size() - 1);
+      untouched = null;
+      entrances.struck(fault);
+    } else if (event instanceof OperationEvent.Invoked invoked) {
+      entrances.begun(invoked, recorded.writer());
+      readers.begun(invoked, recorded.writer());
+    } else if (event instanceof OperationEvent.Completed completed) {
+      entrances.ended(completed);
+      readers.ended(completed);
+    } else if (event instanceof ProbeEvent probe) {
+      readers.accept(probe, recorded.writer());
+    } else if (fault != null && event instanceof SignalEvent.Received received) {
+      signalled(received, fault);
+    }
+  }
+
+  /** Whether something begun at that time falls into the outage. */
+  private boolean isInOutage(Struck struck, long at) {
+    long least = struck.injectedFrom + serving.lostOwner();
+    long until = struck.isHealed() ? Math.max(struck.healedAt, least) : least;
+    return at >= struck.injectedFrom
+        && at <= until
+        && (!happened(progress.endAt()) || at < progress.endAt());
+  }
+
+  private void read(Readers.Read read) {
+    Struck struck = fault;
+    if (struck == null || !isInOutage(struck, read.firstAt())) {
+      return;
+    }
+    long allowed = read.needsOwners() ? serving.lostOwner() : serving.anyMaster();
+    long until = happened(read.okAt()) ? read.okAt() : progress.watchedUntil();
+    if (isLate(read.firstAt(), until, allowed, read.writer())) {
+      reads.missed();
+      suspects.add(late(read, until, allowed));
+    } else if (happened(read.okAt())) {
+      reads.served(read.okAt() - read.firstAt());
+    }
+  }
+
+  private boolean isLate(long from, long until, long allowed, String writer) {
+    long unfit = progress.fitness.unfit(writer, from, until);
+    long grace = unfit == 0 ? 0 : unfit + progress.clocks.retryEvery;
+    return progress.faults.serviceable(from, until) - grace > allowed;
+  }
+
+  private static Suspect late(Readers.Read read, long until, long allowed) {
+    return new Suspect(
+        zero ->
+            "%s, first tried at %s, %s %s after %s; %s are allowed"
+                .formatted(
+                    read.what(),
+                    Words.at(read.firstAt(), zero),
+                    happened(read.okAt()) ? "was answered only at" : "was not answered by",
+                    Words.at(until, zero),
+                    Words.length(until - read.firstAt()),
+                    Words.length(allowed)),
+        "",
+        "",
+        List.of(read.firstAt(), until));
+  }
+
+  private void signalled(SignalEvent.Received received, Struck struck) {
+    if (received.purpose() != SignalEvent.Purpose.ROOM
+        || !isInOutage(struck, received.intendedAt())) {
+      return;
+    }
+    if (untouched == null) {
+      untouched = Untouched.by(struck, progress.nodes);
+    }
+    Person receiver = progress.subject();
+    Person sender = progress.cast.person(received.sender());
+    if (receiver == null
+        || sender == null
+        || !untouched.people().contains(receiver)
+        || !untouched.people().contains(sender)) {
+      return;
+    }
+    long waited = received.at() - received.intendedAt();
+    boolean late =
+        isLate(received.intendedAt(), received.at(), Serving.SIGNAL, receiver.writer)
+            && isLate(received.intendedAt(), received.at(), Serving.SIGNAL, sender.writer);
+    if (late) {
+      signals.missed();
+      suspects.add(late(received, sender, receiver, struck));
+    } else {
+      signals.served(waited);
+    }
+  }
+
+  private static Suspect late(
+      SignalEvent.Received received, Person sender, Person receiver, Struck struck) {
+    return new Suspect(
+        zero ->
+            "session %s: signal %d of %s, due at %s, reached %s only at %s, though neither depended on %s; %s are allowed"
+                .formatted(
+                    received.session(),
+                    received.seq(),
+                    sender.name,
+                    Words.at(received.intendedAt(), zero),
+                    receiver.name,
+                    Words.at(received.at(), zero),
+                    struck.words(),
+                    Words.length(Serving.SIGNAL)),
+        received.session(),
+        receiver.name,
+        List.of(received.intendedAt(), received.at()));
+  }
+
+  @Override
+  public Opinion opinion() {
+    readers.finish();
+    for (Entrances.Entrance entrance : entrances.all()) {
+      judge(entrance);
+    }
+    List<Population> all = List.of(newSessions, lostOwners, reads, signals);
+    String figure =
+        all.stream()
+            .map(Population::words)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
+    String evidence =
+        "%d late, %d wedged".formatted(suspects.count() - entrances.wedged(), entrances.wedged());
+    return Opinion.of(
+        Checks.SURVIVORS_SERVE,
+        suspects,
+        unknown(),
+        figure.isEmpty() ? "nobody came in an outage" : figure,
+        evidence);
+  }
+
+  private void judge(Entrances.Entrance entrance) {
+    if (!isInOutage(entrance.fault(), entrance.firstAt())) {
+      return;
+    }
+    boolean lost = !entrance.isNew() && lostItsOwner(entrance);
+    if (!entrance.isNew() && !lost) {
+      return;
+    }
+    Population population = lost ? lostOwners : newSessions;
+    long allowed = lost ? serving.lostOwner() : serving.anyMaster();
+    long until = happened(entrance.okAt()) ? entrance.okAt() : progress.watchedUntil();
+    if (isLate(entrance.firstAt(), until, allowed, entrance.writer())) {
+      population.missed();
+      suspects.add(late(entrance, until, allowed, lost));
+    } else if (happened(entrance.okAt())) {
+      population.served(entrance.okAt() - entrance.firstAt());
+    }
+  }
+
+  private static boolean lostItsOwner(Entrances.Entrance entrance) {
+    Struck fault = entrance.fault();
+    if (fault.role != Role.MASTER) {
+      return false;
+    }
+    for (Struck.Exposure exposure : fault.exposures) {
+      Life life = exposure.life();
+      if (life != null && exposure.person().room.session.equals(entrance.session())) {
+        String owner = life.owner();
+        return owner != null && fault.targets.contains(owner);
+      }
+    }
+    return false;
+  }
+
+  private static Suspect late(Entrances.Entrance entrance, long until, long allowed, boolean lost) {
+    return new Suspect(
+        zero ->
+            "session %s, %s: a connection was first asked for at %s and %s %s, %s later; %s are allowed"
+                .formatted(
+                    entrance.session(),
+                    lost ? "whose owner " + entrance.fault().words() + " took" : "new",
+                    Words.at(entrance.firstAt(), zero),
+                    happened(entrance.okAt()) ? "granted only at" : "not granted by",
+                    Words.at(until, zero),
+                    Words.length(until - entrance.firstAt()),
+                    Words.length(allowed)),
+        entrance.session(),
+        "",
+        List.of(entrance.firstAt(), until));
+  }
+
+  private String unknown() {
+    if (fault == null) {
+      return "nothing was broken; inject a fault";
+    }
+    boolean owners = progress.faults.all().stream().anyMatch(each -> each.role == Role.MASTER);
+    List<Population> empty = new ArrayList<>();
+    Stream.of(newSessions, owners ? lostOwners : null, reads, signals)
+        .filter(each -> each != null && each.isEmpty())
+        .forEach(empty::add);
+    return empty.isEmpty()
+        ? ""
+        : "in the outage there were no %s; let the load %s while the fault is at work"
+            .formatted(
+                empty.stream().map(each -> each.name).collect(Collectors.joining(", no ")),
+                empty.stream().map(each -> each.cure).collect(Collectors.joining(", and ")));
+  }
+
+  /** Who depended on nothing that a fault took, as known when it is first asked. */
+  private record Untouched(java.util.Set<Person> people) {
+    static Untouched by(Struck fault, Nodes nodes) {
+      return new Untouched(
+          fault.exposures.stream()
+              .filter(
+                  each ->
+                      nodes.relation(fault, each.life(), each.epoch()) == Figures.Relation.NEITHER)
+              .map(Struck.Exposure::person)
+              .collect(Collectors.toSet()));
+    }
+  }
+}
