@@ -50,9 +50,10 @@ public final class Checks {
               "LIMIT, HOLD 16 s, STALL 15 s"),
           new About(
               TOLD_THE_TRUTH,
-              "nodeCrashed only when the life ended, networkDisconnect only when it did not",
-              "checks.md 3.4 T1 to T3",
-              "grace 1 s"),
+              "nodeCrashed only when the life ended, networkDisconnect only when it did not; nobody"
+                  + " declared gone or resumed who is not",
+              "checks.md 3.4 T1 to T7; D6",
+              "grace 1 s, DOC 7 s, STALL 15 s, EVCLOSE 10 s"),
           new About(
               MEMBERSHIP_AGREES,
               "after settling, every view equals who is there: nobody lost, no ghosts",
