@@ -40,7 +40,7 @@ public final class Checks {
           new About(
               ONE_LIFE,
               "no two lives of a session are in service at once: no split rooms",
-              "checks.md 3.2 a, c, d",
+              "checks.md 3.2",
               "none"),
           new About(
               EVERYONE_RECONNECTED,
