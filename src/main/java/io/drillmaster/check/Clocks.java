@@ -11,9 +11,22 @@ final class Clocks {
   /** LIMIT (decision D1). */
   final long limit;
 
+  /** W. */
+  final long window;
+
+  /** DOC. */
+  final long documentedWindow;
+
+  /** SILENT. */
+  final long silent;
+
   final long hold;
   final long stall;
   final long proofEvery;
+
+  /** In service, a member has been proven within this: a proof interval and what may delay one. */
+  final long provenWithin;
+
   final long retryEvery;
   final long evictedClose;
   final long settleAfterCut;
@@ -25,9 +38,13 @@ final class Clocks {
   Clocks(Limits limits) {
     ProtocolClocks protocol = limits.protocol();
     this.limit = limits.limit().toNanos();
+    this.window = protocol.window().toNanos();
+    this.documentedWindow = protocol.documentedWindow().toNanos();
+    this.silent = protocol.silent().toNanos();
     this.hold = protocol.hold().toNanos();
     this.stall = protocol.stall().toNanos();
     this.proofEvery = protocol.proofEvery().toNanos();
+    this.provenWithin = proofEvery + 3 * SECOND / 2;
     this.retryEvery = protocol.retryEvery().toNanos();
     this.evictedClose = protocol.evictedClose().toNanos();
     this.settleAfterCut = protocol.settleAfterCut().toNanos();

@@ -21,6 +21,12 @@ final class Con {
   long joinInvokedAt = NEVER;
   long joinedAt = NEVER;
 
+  /** Beginning of its last served operation (checks.md 2.5). */
+  long servedInvokedAt = NEVER;
+
+  /** Beginning of its last request that was answered on a socket it was attached to. */
+  long answeredInvokedAt = NEVER;
+
   /** Socket epochs it was attached to; a second one means a resume. */
   int epochs;
 

@@ -17,6 +17,11 @@ final class Epoch {
 
   long closedAt = NEVER;
 
+  /** Since when it carries a membership, and which; NEVER and null = none. */
+  long attachedAt = NEVER;
+
+  @Nullable Con con;
+
   /** When a resume was acknowledged on it. */
   long reconnectedAt = NEVER;
 
@@ -28,6 +33,11 @@ final class Epoch {
     this.person = person;
     this.local = local;
     this.openedAt = openedAt;
+  }
+
+  void attach(Con member, long at) {
+    con = member;
+    attachedAt = at;
   }
 
   boolean isOpen() {

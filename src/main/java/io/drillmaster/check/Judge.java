@@ -133,7 +133,6 @@ public final class Judge {
     }
     notTested.add("loss of the store or of a balancer");
     notTested.add("real media: only signalling is exercised");
-    notTested.add("separation of a room that shows only at the next join");
     if (drill.target() instanceof TargetSpec.Twin
         || drill.target() instanceof TargetSpec.StandingTwin) {
       notTested.add("your servers: the target is an embedded twin");

@@ -25,6 +25,9 @@ final class Life {
   /** What REST calls it; null = not known yet. */
   @Nullable Creation creation;
 
+  /** Two creations go by its number (checks.md 2.4): who was in which is not known. */
+  boolean isClaimedTwice;
+
   /** Earliest end of a served proof, and whose. */
   long servedOkMin = OPEN;
 

@@ -112,6 +112,7 @@ final class Lists {
       life.creation = creation;
       creation.life = life;
     } else {
+      life.isClaimedTwice = true;
       cast.conflict(
           new Cast.Conflict(
               "%s is claimed by two creations of the session, createdAt %d and createdAt %d (%s)"

@@ -91,6 +91,7 @@ final class Membership {
     con.epochs = 1;
     person.con = con;
     person.attachedAt = joined.at();
+    attach(joined.epoch(), con, joined.at());
     if (!happened(person.firstJoinedAt)) {
       person.firstJoinedAt = joined.at();
     }
@@ -101,6 +102,13 @@ final class Membership {
       outage.joinedAt = joined.at();
     }
     served(person, con, invokedAt, joined.at());
+  }
+
+  private void attach(long epochId, Con con, long at) {
+    Epoch epoch = progress.cast.epoch(epochId);
+    if (epoch != null) {
+      epoch.attach(con, at);
+    }
   }
 
   /** A connection belongs to one participant and one life for ever (checks.md 2.4). */
@@ -141,7 +149,9 @@ final class Membership {
     con.epochs++;
     if (epoch != null) {
       epoch.reconnectedAt = event.at();
+      epoch.attach(con, event.at());
     }
+    con.answeredInvokedAt = Math.max(con.answeredInvokedAt, person.statusInvokedAt);
     person.attachedAt = event.at();
     person.room.changed(event.at(), progress.clocks.settleAfterCut);
     Outage outage = person.outage;
@@ -153,7 +163,7 @@ final class Membership {
   private void told(MemberEvent.Told told, Person person) {
     Con con = person.con;
     person.room.changed(told.at(), progress.clocks.settleAfterCut);
-    if (con == null || !con.id.equals(told.con())) {
+    if (con == null || !con.id.equals(told.con()) || person.stoic) {
       return;
     }
     con.over(told.at(), "told " + Words.of(told.verdict()));
@@ -221,6 +231,7 @@ final class Membership {
     if (person.epoch != epoch) {
       return;
     }
+    answeredPing(closed, epoch);
     ghost(closed, person);
     boolean wasAttached = happened(person.attachedAt);
     if (!closed.willing() && wasAttached) {
@@ -228,6 +239,13 @@ final class Membership {
     }
     person.attachedAt = NEVER;
     inOutage(closed, person.outage, epoch);
+  }
+
+  private static void answeredPing(SocketEvent.Closed closed, Epoch epoch) {
+    Con con = epoch.con;
+    if (con != null && closed.lastPingAt() > epoch.attachedAt) {
+      con.answeredInvokedAt = Math.max(con.answeredInvokedAt, closed.lastPingAt());
+    }
   }
 
   private void inOutage(SocketEvent.Closed closed, @Nullable Outage outage, Epoch epoch) {
@@ -278,6 +296,7 @@ final class Membership {
     if (proof == null) {
       return;
     }
+    person.proven = proof;
     progress.obligations.expect(person);
     Epoch epoch = person.epoch;
     if (epoch != null && epoch.id == received.epoch()) {
@@ -298,6 +317,8 @@ final class Membership {
     if (life != null) {
       life.served(person, invokedAt, at);
     }
+    con.servedInvokedAt = Math.max(con.servedInvokedAt, invokedAt);
+    con.answeredInvokedAt = Math.max(con.answeredInvokedAt, invokedAt);
     if (con == person.con) {
       person.servedInvokedAt = Math.max(person.servedInvokedAt, invokedAt);
       person.servedAt = Math.max(person.servedAt, at);

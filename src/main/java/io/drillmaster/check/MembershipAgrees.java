@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MembershipAgrees implements Checker {
 
-  /** In service = proven within a proof interval and this much more. */
-  private static final long PROOF_SLACK = 3 * SECOND / 2;
-
   /** With less than this share of sessions judged, the check has seen too little. */
   private static final double COVERAGE_MIN = 0.5;
 
@@ -184,7 +181,7 @@ final class MembershipAgrees implements Checker {
     return person.inService()
         && con != null
         && con.overAt == NEVER
-        && person.servedAt >= at - progress.clocks.proofEvery - PROOF_SLACK;
+        && person.servedAt >= at - progress.clocks.provenWithin;
   }
 
   /** Once for each time the room has settled, and at the end of the load. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * No two lives of a session are in service at once (checks.md 3.2 a, c, d). Interleaving needs four
+ * No two lives of a session are in service at once (checks.md 3.2), and one life is one room. Interleaving needs four
  * numbers per life and equals the brute-force definition; an answer of the old life that arrives
  * after the new one served, for a request begun before, is legal and does not count.
  */
@@ -24,18 +24,24 @@ final class OneLife implements Checker {
     long lastReadAt;
   }
 
+  /** With less than this share of the sessions concerned joined again, separation is open. */
+  private static final double COVERAGE_MIN = 0.5;
+
   private final Progress progress;
   private final Map<String, Map<String, Told>> byReader = new HashMap<>();
   private final Suspects suspects = new Suspects();
+  private final Separations separations;
   private long reads;
 
   OneLife(Progress progress) {
     this.progress = progress;
+    this.separations = new Separations(progress, suspects);
   }
 
   @Override
   public void accept(Recorded recorded) {
     Event event = recorded.event();
+    separations.accept(event, progress.subject());
     if (event instanceof ProbeEvent.SessionsRead read) {
       reads++;
       Map<String, Told> bySession =
@@ -108,15 +114,14 @@ final class OneLife implements Checker {
                   ? List.of(conflict.otherAt(), conflict.at())
                   : List.of(conflict.at())));
     }
-    String unknown =
-        observed == 0
-            ? "no session had two members in service; use at least two participants per session"
-            : "";
+    int affected = separations.affected();
     String figure =
         Words.count(lives, "life", "lives")
             + " of "
             + Words.count(progress.cast.rooms().size(), "session", "sessions")
-            + "; not judged: separation at the next join";
+            + (affected > 0 && !separations.hasCanaryJoins()
+                ? "; not judged: separation at the next join"
+                : "");
     String evidence =
         suspects.count()
             + " overlap, "
@@ -124,7 +129,19 @@ final class OneLife implements Checker {
             + " with two observers, "
             + reads
             + " lists";
-    return Opinion.of(Checks.ONE_LIFE, suspects, unknown, figure, evidence);
+    return Opinion.of(Checks.ONE_LIFE, suspects, unknown(observed, affected), figure, evidence);
+  }
+
+  private String unknown(int observed, int affected) {
+    if (observed == 0) {
+      return "no session had two members in service; use at least two participants per session";
+    }
+    int joined = separations.joinedAfterwards();
+    return separations.hasCanaryJoins() && joined < COVERAGE_MIN * affected
+        ? "only %d of %d sessions that lost somebody were joined afterwards; let canaries join when"
+                .formatted(joined, affected)
+            + " all have settled"
+        : "";
   }
 
   private void interleavings(Room room) {

@@ -20,6 +20,9 @@ final class Person {
     LEFT
   }
 
+  /** What the names of stoic canaries begin with. */
+  private static final String STOIC = "stoic-";
+
   final String name;
 
   /** Contiguous from 0 in the order of appearance. */
@@ -33,8 +36,16 @@ final class Person {
   /** A member of the prober, not of the load. */
   final boolean canary;
 
+<<<<<<< HEAD
   /** Whether service is owed to it: obligations are opened, and nobody waits for others. */
   final boolean isOwedService;
+=======
+  /**
+   * A canary that ignores notices and goes on proving: nothing is owed to it, but its proofs are
+   * evidence of what is still served (checks.md 3.4 T7).
+   */
+  final boolean stoic;
+>>>>>>> deep
 
   State state = State.ABSENT;
   long intendedAt = NEVER;
@@ -46,6 +57,9 @@ final class Person {
   long attachedAt = NEVER;
 
   final Proofs proofs = new Proofs();
+
+  /** The proof that came back last; null = none did. */
+  Proofs.@Nullable Pending proven;
 
   /** Beginning of its last served operation (checks.md 2.5). */
   long servedInvokedAt = NEVER;
@@ -76,7 +90,11 @@ final class Person {
     this.room = room;
     this.writer = writer;
     this.canary = writer.equals("prober");
+<<<<<<< HEAD
     this.isOwedService = !canary || Witness.of(name).map(Witness::isOwedService).orElse(true);
+=======
+    this.stoic = name.startsWith(STOIC);
+>>>>>>> deep
   }
 
   boolean means() {
@@ -97,8 +115,8 @@ final class Person {
     return current == null ? null : current.life;
   }
 
-  /** In service as far as is known: a member, attached, no outage. */
+  /** In service as far as is known, and owed it: a member, attached, no outage. */
   boolean inService() {
-    return means() && con != null && attachedAt != NEVER && !isOut();
+    return !stoic && means() && con != null && attachedAt != NEVER && !isOut();
   }
 }

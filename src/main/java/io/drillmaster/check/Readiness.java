@@ -11,12 +11,6 @@ import java.util.Optional;
 /** The words `steady` and `recovered` (decision D3). */
 final class Readiness {
 
-  /**
-   * A proof follows 5 s after the one before came back, is recorded within 0.2 s and read within
-   * 0.5 s: later than this it is overdue.
-   */
-  private static final long PROOF_SLACK = 3 * SECOND / 2;
-
   /** The prober reads lists and health every second; three misses in a row are no steady state. */
   private static final long PROBE_SLACK = 4 * SECOND;
 
@@ -48,7 +42,7 @@ final class Readiness {
   }
 
   private Optional<String> unproven(long now) {
-    long since = now - progress.clocks.proofEvery - PROOF_SLACK;
+    long since = now - progress.clocks.provenWithin;
     int late = 0;
     String first = "";
     for (Person person : progress.cast.people()) {

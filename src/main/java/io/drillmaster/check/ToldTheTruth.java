@@ -17,9 +17,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told why, is told the truth (checks.md 3.4, T1 to T3): nodeCrashed only when the life
- * ended, networkDisconnect only when its owner was up. The witness of a lie is a served proof on
- * the same life, or evidence that the owner was down before anybody asked. Where no fault was
+ * Who is told why, is told the truth (checks.md 3.4): nodeCrashed only when the life ended,
+ * networkDisconnect only when its owner was up (T1 to T3), others hear of a leaving only when it is
+ * so (T4, T5), a resume is acknowledged only to who is a member (T6), and a crash is not told to
+ * those of a later life (T7). The witness of a lie is a served proof on the same life, also of a
+ * stoic canary, or evidence that the owner was down before anybody asked. Where no fault was
  * planned and nobody was told anything, nobody was told a lie (decision D2 on `no-fault`).
  */
 final class ToldTheTruth implements Checker {
@@ -43,24 +45,33 @@ final class ToldTheTruth implements Checker {
   private final List<Notice> notices = new ArrayList<>();
   private final Map<String, List<Down>> downs = new HashMap<>();
   private final Suspects suspects = new Suspects();
+  private final Departures departures;
+  private final HollowResumes resumes;
+  private final LateNotices late;
   private int crashed;
   private int disconnected;
   private int unjudged;
 
   ToldTheTruth(Progress progress) {
     this.progress = progress;
+    this.departures = new Departures(progress, suspects);
+    this.resumes = new HollowResumes(progress, departures);
+    this.late = new LateNotices(progress);
   }
 
   @Override
   public void accept(Recorded recorded) {
     Event event = recorded.event();
+    Person person = progress.subject();
+    departures.accept(event, person);
+    resumes.accept(event, person);
     if (event instanceof MemberEvent.Told told) {
-      Person person = progress.subject();
       if (person != null) {
         notices.add(new Notice(told, person, lifeOf(told, person), person.statusInvokedAt));
       }
     } else if (event instanceof NodeEvent.Gone gone && gone.role() == Role.MASTER) {
       down(gone.node(), gone.at(), gone.how());
+      late.gone(gone);
     }
   }
 
@@ -88,13 +99,22 @@ final class ToldTheTruth implements Checker {
       }
     }
     notices.forEach(this::judge);
+    departures.finish();
+    resumes.finish(suspects);
     String figure = crashed + " nodeCrashed, " + disconnected + " networkDisconnect";
     return Opinion.of(
             Checks.TOLD_THE_TRUTH, suspects, unknown(), figure, suspects.count() + " wrong reason")
-        .with(
-            unjudged > 0
-                ? List.of(unjudged + " networkDisconnect with unknown owner, not judged")
-                : List.of());
+        .with(findings());
+  }
+
+  private List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    if (unjudged > 0) {
+      findings.add(unjudged + " networkDisconnect with unknown owner, not judged");
+    }
+    findings.addAll(departures.findings());
+    findings.addAll(resumes.findings());
+    return findings;
   }
 
   private String unknown() {
@@ -120,7 +140,9 @@ final class ToldTheTruth implements Checker {
     switch (notice.told().verdict()) {
       case NODE_CRASHED -> {
         crashed++;
-        goesOn(notice);
+        if (!goesOn(notice)) {
+          isOfALaterLife(notice);
+        }
       }
       case NETWORK_DISCONNECT -> {
         disconnected++;
@@ -133,12 +155,15 @@ final class ToldTheTruth implements Checker {
   }
 
   /** T1: somebody was served on that life by a request begun later. */
-  private void goesOn(Notice notice) {
+  private boolean goesOn(Notice notice) {
     Life life = notice.life();
     Person witness = life == null ? null : life.servedInvokeMaxBy;
     long toldAt = notice.told().at();
-    if (life == null || witness == null || life.servedInvokeMax <= toldAt + GRACE) {
-      return;
+    if (life == null
+        || witness == null
+        || life.isClaimedTwice
+        || life.servedInvokeMax <= toldAt + GRACE) {
+      return false;
     }
     suspects.add(
         new Suspect(
@@ -155,6 +180,30 @@ final class ToldTheTruth implements Checker {
             life.room.session,
             notice.person().name,
             List.of(toldAt, life.servedInvokeMax)));
+    return true;
+  }
+
+  /** T7: nothing that could end that life has failed since it began. */
+  private void isOfALaterLife(Notice notice) {
+    Life life = notice.life();
+    long toldAt = notice.told().at();
+    if (life == null || life.isClaimedTwice || !late.isImpossible(life, toldAt)) {
+      return;
+    }
+    suspects.add(
+        new Suspect(
+            zero ->
+                "session %s: %s was told nodeCrashed about %s at %s, but that life began at %s, after"
+                        .formatted(
+                            life.room.session,
+                            notice.person().name,
+                            life.words(),
+                            Words.at(toldAt, zero),
+                            Words.at(life.firstAt, zero))
+                    + " the last fault on any master that could own it",
+            life.room.session,
+            notice.person().name,
+            List.of(life.firstAt, toldAt)));
   }
 
   /** T2: the owner of that life was down before the participant asked. */
@@ -179,6 +228,10 @@ final class ToldTheTruth implements Checker {
       if (life.firstAt < down.from()
           && down.from() < askedAt
           && !endedOtherwise(life, down.from())) {
+        if (life.servedInvokeMax < down.from() - progress.clocks.provenWithin) {
+          unjudged++;
+          return;
+        }
         lie(
             notice,
             life,

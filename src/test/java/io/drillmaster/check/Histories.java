@@ -171,9 +171,20 @@ final class Histories extends ClusterScript<Histories> {
       String con,
       MemberEvent.Change change,
       String subject) {
+    return noticed(at, who, session, con, change, subject, "");
+  }
+
+  Histories noticed(
+      double at,
+      String who,
+      String session,
+      String con,
+      MemberEvent.Change change,
+      String subject,
+      String reason) {
     return add(
         new MemberEvent.Noticed(
-            nanos(at), who, session, epochOf(who), con, change, subject, null, null));
+            nanos(at), who, session, epochOf(who), con, change, subject, null, reason));
   }
 
   /** A proof sent, back 2 ms later. */

@@ -32,8 +32,7 @@ class OneLifeTest {
                 .enter(6.1, "p2", "s1", "c4", 4, "m2", "c3")
                 .proof(7, "p1", "s1", "c3", 4));
     assertThat(verdict.result()).isEqualTo(Result.PASS);
-    assertThat(verdict.figure())
-        .isEqualTo("2 lives of 1 session; not judged: separation at the next join");
+    assertThat(verdict.figure()).isEqualTo("2 lives of 1 session");
   }
 
   @Test
@@ -94,6 +93,90 @@ class OneLifeTest {
         .isEqualTo(
             "session s1: prober read createdAt 100 at +1.000 s, then 200 at +2.000 s, then 100"
                 + " again at +3.000 s");
+  }
+
+  /** p1 lost its socket and is back: somebody may now be in a half of the room. */
+  private static Histories affected() {
+    return room()
+        .crash(0, "m1")
+        .lost(0.1, "p1", "s1")
+        .resume(1, "p1", "s1", "c1", 3, "m3")
+        .proof(1.1, "p1", "s1", "c1", 3);
+  }
+
+  private static Histories canary(Histories histories, String... peers) {
+    return histories
+        .writer("prober")
+        .join(30, "canary-join-1", "s1", "c9", 3, "m3", peers)
+        .leave(31, "canary-join-1", "s1")
+        .writer("worker-1");
+  }
+
+  @Test
+  void passesACanaryJoinThatFindsEverybody() {
+    Verdict verdict = judged(canary(affected(), "c1", "c2").proof(32, "p2", "s1", "c2", 3));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("1 life of 1 session");
+  }
+
+  @Test
+  void failsWhenAJoinDoesNotFindAMemberWhoIsServedBeforeAndAfter() {
+    assertThat(
+            judged(canary(affected(), "c1").proof(32, "p2", "s1", "c2", 3))
+                .counterexample()
+                .orElseThrow()
+                .sentence())
+        .isEqualTo(
+            "session s1: canary-join-1 joined at +30.060 s and was not told of p2 (c2), a member"
+                + " of the same life since -18.940 s that was still served by a request begun at"
+                + " +32.000 s");
+  }
+
+  @Test
+  void passesAJoinThatDoesNotFindWhoWasGone() {
+    assertThat(judged(canary(affected(), "c1").lost(29, "p2", "s1")).counterexamples()).isEmpty();
+  }
+
+  @Test
+  void allowsAProofBegunBeforeTheJoinWasAnswered() {
+    assertThat(
+            judged(canary(affected(), "c1").proof(30.05, "p2", "s1", "c2", 3)).counterexamples())
+        .isEmpty();
+  }
+
+  @Test
+  void allowsAJoinThatRacesAnother() {
+    assertThat(
+            judged(
+                    canary(affected(), "c1", "c2")
+                        .join(30, "p3", "s1", "c8", 3, "m3", "c1", "c2")
+                        .proof(32, "p3", "s1", "c8", 3))
+                .counterexamples())
+        .isEmpty();
+  }
+
+  @Test
+  void saysThatNobodyJoinedAfterwards() {
+    Verdict verdict = judged(affected());
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure())
+        .isEqualTo("1 life of 1 session; not judged: separation at the next join");
+  }
+
+  @Test
+  void isUnknownWhenTheCanaryJoinedWhileOthersWereStillOut() {
+    Verdict verdict =
+        judged(
+            room()
+                .crash(0, "m1")
+                .lost(0.1, "p1", "s1")
+                .writer("prober")
+                .join(1, "canary-join-1", "s1", "c9", 3, "m3", "c1", "c2"));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "only 0 of 1 sessions that lost somebody were joined afterwards; let canaries join"
+                + " when all have settled");
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+import static io.drillmaster.check.Stamps.OPEN;
+import static io.drillmaster.check.Stamps.SECOND;
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.NodeEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Crash notices about lives that nothing can have ended: created after the last fault on any master
+ * that could own them (checks.md 3.4, T7), so the notice is about an older life. Where the target's
+ * masters are not known, a crash of its own would look the same, and nothing is said.
+ */
+final class LateNotices {
+
+  /** A life is created a little before anybody is known to have joined it. */
+  private static final long GRACE = SECOND;
+
+  /** A master that is given up by the others may go on for so long before it is seen to end. */
+  private static final long GONE_LATER = 30 * SECOND;
+
+  /** A time in which a life may have been created on, or ended with, what failed. */
+  private record Shadow(long from, long to) {}
+
+  /** A master that ended, by a fault of ours or by itself. */
+  private record Ended(String node, long at) {}
+
+  private final Progress progress;
+  private final List<Ended> ended = new ArrayList<>();
+
+  LateNotices(Progress progress) {
+    this.progress = progress;
+  }
+
+  void gone(NodeEvent.Gone gone) {
+    if (gone.role() == Role.MASTER) {
+      ended.add(new Ended(gone.node(), gone.at()));
+    }
+  }
+
+  /** Whether a crash of that life, told at that time, cannot be true. */
+  boolean isImpossible(Life life, long toldAt) {
+    if (progress.faults.populationOf(Role.MASTER) == 0) {
+      return false;
+    }
+    long from = life.firstAt - GRACE;
+    for (Struck fault : progress.faults.all()) {
+      Shadow shadow = shadow(fault);
+      if (shadow.from() <= toldAt && from <= shadow.to()) {
+        return false;
+      }
+    }
+    return ended.stream().noneMatch(each -> mayHaveEnded(life, each, from, toldAt));
+  }
+
+  /** A crashed master owns no new life; what is frozen, asked to stop or shared may. */
+  private Shadow shadow(Struck fault) {
+    boolean kills = fault.kind == FaultKind.CRASH || fault.kind == FaultKind.VANISH;
+    long effectAt = Math.max(fault.injectedAt, fault.effectAt);
+    if (fault.role == Role.MASTER && kills && happened(effectAt)) {
+      return new Shadow(fault.injectedFrom, effectAt + GRACE);
+    }
+    long lag = progress.clocks.settleAfterCut;
+    return new Shadow(fault.injectedFrom, fault.isHealed() ? fault.healedAt + lag : OPEN);
+  }
+
+  private boolean mayHaveEnded(Life life, Ended master, long from, long toldAt) {
+    String owner = life.owner();
+    boolean isCandidate = owner == null || owner.equals(master.node());
+    long endOfLoad = progress.endAt() == NEVER ? OPEN : progress.endAt();
+    long until = Math.min(endOfLoad, toldAt + GONE_LATER);
+    return isCandidate && from <= master.at() && master.at() <= until;
+  }
+}
