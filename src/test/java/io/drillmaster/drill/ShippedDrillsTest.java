@@ -29,7 +29,7 @@ final class ShippedDrillsTest {
   }
 
   @Test
-  void theSevenOfTheMainJobShip() {
+  void theSevenOfTheMainJobShipAndThoseThatExposeBugs() {
     assertThat(DrillLibrary.names())
         .containsExactly(
             "crash-one-master",
@@ -38,7 +38,13 @@ final class ShippedDrillsTest {
             "shutdown-one-master",
             "crash-media-node",
             "no-fault",
-            "smoke");
+            "smoke",
+            "quiet-room",
+            "busy-room",
+            "crash-owner-and-entry",
+            "freeze-entry-owner",
+            "flap-masters",
+            "silent-second-loss");
   }
 
   @Test
@@ -59,6 +65,18 @@ final class ShippedDrillsTest {
     assertThat(drill.objectives())
         .extracting(Objective::text)
         .containsExactly("back >= 100 %", "rto p95 <= 15s", "unexplained losses = 0");
+  }
+
+  @Test
+  void quietAndBusyRoomDifferInTheirChatterAlone() {
+    Drill quiet = DrillLibrary.find("quiet-room").drill(Overrides.NONE);
+    Drill busy = DrillLibrary.find("busy-room").drill(Overrides.NONE);
+    Overrides silent = new Overrides(List.of("load.signals=none"), "", "");
+
+    assertThat(busy.load().signalEvery()).hasSeconds(1);
+    assertThat(DrillLibrary.find("busy-room").drill(silent).load()).isEqualTo(quiet.load());
+    assertThat(busy.timeline()).isEqualTo(quiet.timeline());
+    assertThat(busy.target()).isEqualTo(quiet.target());
   }
 
   @Test

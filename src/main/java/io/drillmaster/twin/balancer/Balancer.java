@@ -1,6 +1,7 @@
 package io.drillmaster.twin.balancer;
 
 import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.role.Bug;
 import io.drillmaster.twin.wire.HttpCaller;
 import io.drillmaster.twin.wire.HttpExchange;
 import io.drillmaster.twin.wire.HttpServerHandler;
@@ -25,6 +26,8 @@ public final class Balancer {
   /** What its own answers say, and a master's never do: that is how a client can tell. */
   private static final String SERVER = "awselb/2.0";
 
+  private static final int BLOCKED_ONE_IN = 5;
+
   private static final Set<String> NOT_PASSED_ON =
       Set.of("content-length", "transfer-encoding", "connection", "keep-alive");
 
@@ -37,6 +40,7 @@ public final class Balancer {
    * @param bounds for connecting and for the first byte of an answer
    * @param authorization expected at the admin port
    * @param accessLog file of its evidence
+   * @param bugs switched on
    */
   public record Setup(
       String name,
@@ -44,7 +48,12 @@ public final class Balancer {
       Duration checkTimeout,
       HttpCaller.Bounds bounds,
       String authorization,
-      Path accessLog) {}
+      Path accessLog,
+      Set<Bug> bugs) {
+    public Setup {
+      bugs = Set.copyOf(bugs);
+    }
+  }
 
   private final Setup setup;
   private final Rotation rotation;
@@ -76,6 +85,10 @@ public final class Balancer {
   }
 
   private void pass(HttpExchange exchange) {
+    if (isBlocked(exchange)) {
+      refuse(exchange, 403);
+      return;
+    }
     Target target = rotation.pick().orElse(null);
     if (target == null) {
       refuse(exchange, 503);
@@ -93,6 +106,12 @@ public final class Balancer {
     } else {
       caller.call(call, setup.bounds(), new Passed(exchange));
     }
+  }
+
+  private boolean isBlocked(HttpExchange exchange) {
+    return setup.bugs().contains(Bug.BLOCKED_BY_WAF)
+        && exchange.wantsUpgrade()
+        && Math.floorMod(exchange.parameter("sessionId").hashCode(), BLOCKED_ONE_IN) == 0;
   }
 
   private Map<String, String> headers(HttpExchange exchange) {

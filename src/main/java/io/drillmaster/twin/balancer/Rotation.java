@@ -1,12 +1,15 @@
 package io.drillmaster.twin.balancer;
 
+import io.drillmaster.twin.role.Bug;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which targets are healthy, and the choice among them, without I/O. A new target enters rotation
@@ -42,15 +45,29 @@ public final class Rotation {
     }
   }
 
+  /** Requests that a newcomer gets alone under a bug. */
+  private static final int FLOOD = 200;
+
   private final int unhealthyAfter;
   private final int healthyAfter;
   private final Random random;
+  private final Set<Bug> bugs;
+  private @Nullable Target newcomer;
+  private int floodsLeft;
+  private boolean hasSeenBad;
+  private boolean isOpen;
   private final Map<String, State> states = new LinkedHashMap<>();
 
-  /** A rotation without targets. */
+  /** A rotation without targets and without bugs. */
   public Rotation(int unhealthyAfter, int healthyAfter, long seed) {
+    this(unhealthyAfter, healthyAfter, seed, Set.of());
+  }
+
+  /** A rotation without targets. */
+  public Rotation(int unhealthyAfter, int healthyAfter, long seed, Set<Bug> bugs) {
     this.unhealthyAfter = unhealthyAfter;
     this.healthyAfter = healthyAfter;
+    this.bugs = Set.copyOf(bugs);
     this.random = new Random(seed);
   }
 
@@ -60,13 +77,16 @@ public final class Rotation {
     Map<String, Target> wanted =
         targets.stream().collect(Collectors.toMap(Target::incarnation, target -> target));
     for (State state : List.copyOf(states.values())) {
-      if (!wanted.containsKey(state.target.incarnation())) {
+      boolean isKept = bugs.contains(Bug.BALANCER_KEEPS_DEAD_TARGET);
+      if (!isKept && !wanted.containsKey(state.target.incarnation())) {
         states.remove(state.target.incarnation());
         changes.add(new Change(AccessLine.Kind.REMOVED, state.target, ""));
       }
     }
     for (Target target : targets) {
       if (states.putIfAbsent(target.incarnation(), new State(target)) == null) {
+        newcomer = target;
+        floodsLeft = isOpen ? FLOOD : 0;
         changes.add(new Change(AccessLine.Kind.ADDED, target, ""));
       }
     }
@@ -79,10 +99,14 @@ public final class Rotation {
     if (state == null) {
       return Optional.empty();
     }
+    if (!isGood && bugs.contains(Bug.BALANCER_KEEPS_DEAD_TARGET)) {
+      return Optional.empty();
+    }
     if (isGood == (state.health == Health.HEALTHY) && state.health != Health.INITIAL) {
       state.inRow = 0;
       return Optional.empty();
     }
+    hasSeenBad |= !isGood;
     state.inRow++;
     int needed = state.health == Health.INITIAL ? 1 : isGood ? healthyAfter : unhealthyAfter;
     if (state.inRow < needed) {
@@ -102,9 +126,20 @@ public final class Rotation {
             .filter(state -> state.health == Health.HEALTHY)
             .map(state -> state.target)
             .toList();
-    return healthy.isEmpty()
-        ? Optional.empty()
-        : Optional.of(healthy.get(random.nextInt(healthy.size())));
+    isOpen |= !healthy.isEmpty();
+    return healthy.isEmpty() ? Optional.empty() : Optional.of(oneOf(healthy));
+  }
+
+  private Target oneOf(List<Target> healthy) {
+    if (bugs.contains(Bug.FIRST_HEALTHY_ONLY) && hasSeenBad) {
+      return healthy.get(0);
+    }
+    Target newest = healthy.get(healthy.size() - 1);
+    if (bugs.contains(Bug.NEWCOMER_FLOOD) && newest.equals(newcomer) && floodsLeft > 0) {
+      floodsLeft--;
+      return newest;
+    }
+    return healthy.get(random.nextInt(healthy.size()));
   }
 
   /** Every target, in order of registration. */

@@ -3,6 +3,7 @@ package io.drillmaster.twin.group;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.balancer.Rotation;
 import io.drillmaster.twin.balancer.Target;
+import io.drillmaster.twin.role.Bug;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,12 +21,14 @@ final class BalancerDesk {
   private static final Logger LOG = LoggerFactory.getLogger(BalancerDesk.class);
 
   private final AdminClient client;
+  private final boolean isForgetful;
   private final Set<String> replaced = new HashSet<>();
   private String address = "";
   private boolean isDue;
 
-  BalancerDesk(AdminClient client) {
+  BalancerDesk(AdminClient client, Set<Bug> bugs) {
     this.client = client;
+    this.isForgetful = bugs.contains(Bug.REPLACEMENT_NEVER_JOINS);
   }
 
   /** Where the balancer's admin port is. */
@@ -40,6 +43,9 @@ final class BalancerDesk {
 
   /** Takes the lost nodes of a replacement's role off the list. */
   void replacedBy(TwinNode replacement, Iterable<TwinNode> nodes) {
+    if (isForgetful) {
+      replaced.add(replacement.incarnation());
+    }
     for (TwinNode node : nodes) {
       if (node.state() != TwinNode.State.RUNNING && node.role() == replacement.role()) {
         replaced.add(node.incarnation());
@@ -54,6 +60,18 @@ final class BalancerDesk {
     if (!isDue || address.isEmpty()) {
       return;
     }
+    try {
+      client.register(address, targets(nodes));
+      isDue = false;
+    } catch (IOException unreachable) {
+      LOG.warn("the balancer does not take its targets: {}", unreachable.getMessage());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the balancer is told. */
+  List<Target> targets(Iterable<TwinNode> nodes) {
     List<Target> targets = new ArrayList<>();
     for (TwinNode node : nodes) {
       String entry = node.addresses().get(TwinNode.ENTRY);
@@ -61,14 +79,7 @@ final class BalancerDesk {
         targets.add(new Target(node.name(), node.incarnation(), entry));
       }
     }
-    try {
-      client.register(address, targets);
-      isDue = false;
-    } catch (IOException unreachable) {
-      LOG.warn("the balancer does not take its targets: {}", unreachable.getMessage());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return targets;
   }
 
   /** Whether every one of so many masters is in rotation and connected to all media nodes. */

@@ -2,6 +2,7 @@ package io.drillmaster.twin.group;
 
 import io.drillmaster.process.ChildFailed;
 import io.drillmaster.process.ChildProcess;
+import io.drillmaster.process.Signals;
 import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.TwinException;
@@ -12,6 +13,7 @@ import io.drillmaster.twin.TwinSpec;
 import io.drillmaster.twin.TwinWatch;
 import io.drillmaster.twin.node.NodeMain;
 import io.drillmaster.twin.node.NodeSecrets;
+import io.drillmaster.twin.role.Bug;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ final class Keeper implements AutoCloseable {
   private final TwinWatch watch;
   private final Description description;
   private final BalancerDesk desk;
+  private final Overreach overreach;
   private final Marks marks;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "twin-keeper"));
@@ -83,10 +87,15 @@ final class Keeper implements AutoCloseable {
     this.fleet = fleet;
     this.watch = watch;
     this.description = description;
-    this.desk = new BalancerDesk(new AdminClient(secrets.cluster()));
+    Set<Bug> bugs = spec.bugs().stream().map(Bug::named).collect(Collectors.toSet());
+    this.desk = new BalancerDesk(new AdminClient(secrets.cluster()), bugs);
+    this.overreach = new Overreach(bugs, Signals.system()::state);
     this.marks = Marks.of(spec.folder());
     Duration delay = spec.clocks().replacementDelay();
-    groups.put(TwinRole.MASTER, new ScalingGroup(TwinRole.MASTER, spec.masters(), delay));
+    groups.put(
+        TwinRole.MASTER,
+        new ScalingGroup(
+            TwinRole.MASTER, spec.masters(), delay, !bugs.contains(Bug.NO_REPLACEMENT)));
     groups.put(
         TwinRole.MEDIA_NODE, new ScalingGroup(TwinRole.MEDIA_NODE, spec.mediaNodes(), delay));
   }
@@ -229,6 +238,7 @@ final class Keeper implements AutoCloseable {
       act(group.due(Ticker.system().nanos()), group);
     }
     desk.register(nodes.values());
+    overreach.whenLooking(nodes.values()).forEach(this::end);
   }
 
   private void lost(String incarnation) {
@@ -286,6 +296,13 @@ final class Keeper implements AutoCloseable {
   private void kill(String incarnation) {
     TwinNode node = nodes.get(incarnation);
     if (node != null && !marks.has(incarnation)) {
+      end(incarnation);
+    }
+  }
+
+  private void end(String incarnation) {
+    TwinNode node = nodes.get(incarnation);
+    if (node != null) {
       ChildProcess child = fleet.child(node.process());
       if (child != null) {
         child.kill();
@@ -311,6 +328,7 @@ final class Keeper implements AutoCloseable {
   private void replaced(Fleet.Member member, ScalingGroup.Action.Start start) {
     desk.replacedBy(member.node(), nodes.values());
     joined(member);
+    overreach.whenReplacing(member.node(), nodes.values()).forEach(this::kill);
     tell(
         TwinNotice.Kind.REPLACED,
         member.node(),

@@ -108,6 +108,7 @@ final class NodePlan {
   ChildCommand command(TwinRole role, String name) {
     Map<String, String> values = new TreeMap<>();
     values.put("name", name);
+    values.put("bugs", String.join(" ", spec.bugs()));
     switch (role) {
       case MASTER -> master(name, values);
       case MEDIA_NODE -> media(name, values);
@@ -134,7 +135,6 @@ final class NodePlan {
     values.put("publicUrl", baseUrl().toString());
     values.put("clusterId", clusterId);
     values.put("protocolDivisor", Integer.toString(spec.clocks().protocolDivisor()));
-    values.put("bugs", String.join(" ", spec.bugs()));
     values.put("webhookEvents", String.join(" ", WEBHOOK_EVENTS));
     values.put(
         "webhooks", spec.webhooks().stream().map(URI::toString).collect(Collectors.joining(" ")));

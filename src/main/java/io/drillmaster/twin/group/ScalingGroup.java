@@ -51,12 +51,19 @@ public final class ScalingGroup {
 
   private final TwinRole role;
   private final long delayNanos;
+  private final boolean replaces;
   private final List<Place> places = new ArrayList<>();
   private int named;
 
   /** A group whose first nodes, {@link #names}, are being started by the caller. */
   public ScalingGroup(TwinRole role, int size, Duration replacementDelay) {
+    this(role, size, replacementDelay, true);
+  }
+
+  /** A group that may be one that replaces nobody: only under a bug. */
+  ScalingGroup(TwinRole role, int size, Duration replacementDelay, boolean replaces) {
     this.role = role;
+    this.replaces = replaces;
     this.delayNanos = replacementDelay.toNanos();
     for (int i = 0; i < size; i++) {
       places.add(new Place(nextName()));
@@ -157,6 +164,9 @@ public final class ScalingGroup {
         place.dueNanos = NEVER;
         if (place.former != null) {
           actions.add(new Action.Kill(place.former));
+        }
+        if (!replaces) {
+          continue;
         }
         place.name = nextName();
         place.isStarting = true;

@@ -33,12 +33,14 @@ final class BalancerProcess {
             millis("checkTimeoutMillis"),
             new HttpCaller.Bounds(millis("connectTimeoutMillis"), millis("firstByteTimeoutMillis")),
             RestGate.basic(secrets.cluster()),
-            Path.of(file.text("accessLog")));
+            Path.of(file.text("accessLog")),
+            file.bugs());
     Rotation rotation =
         new Rotation(
             (int) file.number("unhealthyAfter"),
             (int) file.number("healthyAfter"),
-            file.number("seed"));
+            file.number("seed"),
+            file.bugs());
     Balancer balancer = new Balancer(setup, rotation, Transport.open("balancer"));
     String front = Transport.text(balancer.listenFront(Transport.address(file.text("front"))));
     String admin = Transport.text(balancer.listenAdmin(Transport.address(file.text("admin"))));

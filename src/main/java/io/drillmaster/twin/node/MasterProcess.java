@@ -15,11 +15,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +40,7 @@ final class MasterProcess {
   /** A stopping master seals itself and sends its webhooks within this, or goes without. */
   private static final Duration STOP_BOUND = Duration.ofSeconds(4);
 
+  private static final Duration STUBBORN = Duration.ofMinutes(10);
   private static final Duration WEBHOOK_POLL = Duration.ofMillis(10);
   private static final Duration WEBHOOK_BOUND = Duration.ofSeconds(2);
 
@@ -112,8 +111,6 @@ final class MasterProcess {
   }
 
   private MasterConfig config(String server, boolean holdsNodeLock) {
-    Set<Bug> bugs = EnumSet.noneOf(Bug.class);
-    words("bugs").forEach(name -> bugs.add(Bug.named(name)));
     return new MasterConfig(
         file.text("name"),
         nodeId(Transport.address(server)),
@@ -125,7 +122,7 @@ final class MasterProcess {
         random.nextLong(),
         ClockAnchor.now(),
         RoleClocks.real().dividedBy((int) file.number("protocolDivisor")),
-        bugs);
+        file.bugs());
   }
 
   /** As captured, by address; where all masters share one, the port tells them apart. */
@@ -164,6 +161,10 @@ final class MasterProcess {
   }
 
   private void stop(MasterHost master) {
+    if (file.bugs().contains(Bug.IGNORES_SIGTERM)) {
+      serveOn();
+      return;
+    }
     isStopping = true;
     master.stop();
     try {
@@ -175,6 +176,15 @@ final class MasterProcess {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /** A shutdown hook that does not end keeps the process serving. */
+  private static void serveOn() {
+    try {
+      Pause.of(STUBBORN);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static int awaitWebhooks(MasterHost master) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.drillmaster.twin.node;
 
+import io.drillmaster.twin.role.Bug;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -9,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a node is told at its start, but for the secrets: a properties file in the node's folder.
@@ -67,6 +71,14 @@ public record NodeFile(Path path, Map<String, String> values) {
       throw new IllegalArgumentException("node file " + path + ": " + key + " is missing");
     }
     return value;
+  }
+
+  /** The bugs that are switched on in this node. */
+  public Set<Bug> bugs() {
+    return Stream.of(text("bugs").split(" ", -1))
+        .filter(word -> !word.isEmpty())
+        .map(Bug::named)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A whole number. */

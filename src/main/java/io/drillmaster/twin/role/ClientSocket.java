@@ -60,6 +60,11 @@ final class ClientSocket {
     this.ip = ip;
   }
 
+  /** Whether frames go, or are about to go, to the owner of this record. */
+  boolean isAttachedTo(Session record) {
+    return target == record && (state == State.PIPED || state == State.DIAL);
+  }
+
   /** The incarnation that owns the session as far as this socket knows. */
   @Nullable String owner() {
     Session known = target;

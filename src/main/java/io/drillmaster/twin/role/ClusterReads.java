@@ -3,10 +3,14 @@ package io.drillmaster.twin.role;
 import io.drillmaster.twin.store.StoreAnswer;
 import io.drillmaster.twin.store.StoreAnswer.Node;
 import io.drillmaster.twin.store.StoreCommand;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class ClusterReads {
 
   private static final RestAnswer UNAVAILABLE = RestAnswer.empty(503);
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
 
   private final RoleContext context;
   private final OwnerRole owner;
   private final PeerCalls peers;
+  private final Map<String, Set<String>> sessionsEver = new HashMap<>();
 
   ClusterReads(RoleContext context, OwnerRole owner, PeerCalls peers) {
     this.context = context;
@@ -66,7 +72,7 @@ final class ClusterReads {
 
     void ask(List<Node> nodes) {
       missing = nodes.size();
-      if (!nodes.stream().allMatch(Node::hasLease) || nodes.isEmpty()) {
+      if (isWaitingForTheDead() || !nodes.stream().allMatch(Node::hasLease) || nodes.isEmpty()) {
         finish(UNAVAILABLE);
         return;
       }
@@ -77,6 +83,10 @@ final class ClusterReads {
           peers.call(node.address(), node.incarnation(), request, this::listed);
         }
       }
+    }
+
+    private boolean isWaitingForTheDead() {
+      return context.has(Bug.DEAD_NODE_IN_LISTS) && context.hasLostAPeerWithin(OUTAGE);
     }
 
     private void listed(RestAnswer list) {
@@ -101,7 +111,8 @@ final class ClusterReads {
   /** 200 UP, 409 UNSTABLE (a node without lease, a media node out of reach). */
   private RestAnswer health(List<Node> nodes) {
     List<String> unreachable = List.copyOf(owner.media().unreachable());
-    boolean isUp = unreachable.isEmpty();
+    boolean isUp =
+        unreachable.isEmpty() && !(context.has(Bug.HEALTH_NEVER_UP) && context.hasLostAPeer());
     Map<String, @Nullable Object> members = Fields.of();
     for (Node node : nodes) {
       isUp &= node.hasLease();
@@ -127,12 +138,23 @@ final class ClusterReads {
     for (StoreAnswer.MediaNode node : list.nodes()) {
       if (wanted.id() == null || wanted.id().equals(node.id())) {
         boolean isConnected = owner.media().isConnected(node.id());
-        shown.add(RestShapes.mediaNode(node, isConnected, wanted.withSessions()));
+        shown.add(RestShapes.mediaNode(listed(node), isConnected, wanted.withSessions()));
       }
     }
     if (wanted.id() == null) {
       return RestCodec.ok(RestShapes.list(shown));
     }
     return shown.isEmpty() ? RestAnswer.empty(404) : RestCodec.ok(shown.get(0));
+  }
+
+  /** A media node with the sessions that the registry has on it. */
+  private StoreAnswer.MediaNode listed(StoreAnswer.MediaNode node) {
+    if (!context.has(Bug.MEDIA_LIST_FROM_CACHE)) {
+      return node;
+    }
+    Set<String> ever = sessionsEver.computeIfAbsent(node.id(), id -> new TreeSet<>());
+    ever.addAll(node.sessionIds());
+    return new StoreAnswer.MediaNode(
+        node.id(), node.ip(), node.uri(), node.status(), ever.size(), List.copyOf(ever));
   }
 }

@@ -14,6 +14,9 @@ final class Connection {
   /** A token works once, also when the join that used it failed. */
   boolean isTokenUsed;
 
+  /** Whether it joined while another first join was being placed. */
+  boolean wasRacing;
+
   @Nullable Participant participant;
 
   Connection(

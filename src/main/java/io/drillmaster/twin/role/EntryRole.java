@@ -5,6 +5,7 @@ import io.drillmaster.twin.store.StoreAnswer.Found;
 import io.drillmaster.twin.store.StoreAnswer.Sealed;
 import io.drillmaster.twin.store.StoreAnswer.Session;
 import io.drillmaster.twin.store.StoreCommand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The entry: accepts every client, finds the owner of its session and pipes frames to and fro. When
@@ -27,6 +29,8 @@ final class EntryRole {
   /** A client that sends more than this before its owner is found is cut: it is not an SDK. */
   private static final int WAITING_MAX = 256;
 
+  private static final Duration LATE_REGISTRATION = Duration.ofSeconds(1);
+  private static final Duration LATE_NOTICE = Duration.ofSeconds(4);
   private static final int NORMAL_CLOSURE = 1000;
   private static final int NO_CLOSE_FRAME = 1006;
 
@@ -106,7 +110,12 @@ final class EntryRole {
 
   private void attach(ClientSocket socket, Session session) {
     socket.target = session;
-    byOwner.computeIfAbsent(session.owner(), m -> new LinkedHashSet<>()).add(socket);
+    context.saw(session);
+    if (context.has(Bug.NOTICE_RACE)) {
+      context.after(LATE_REGISTRATION, () -> registerLate(socket, session));
+    } else {
+      register(socket, session);
+    }
     if (sealed.contains(session.owner())) {
       crashed(socket);
     } else if (session.owner().equals(context.incarnation())) {
@@ -117,6 +126,16 @@ final class EntryRole {
     } else {
       socket.state = State.DIAL;
       dial(socket);
+    }
+  }
+
+  private void register(ClientSocket socket, Session session) {
+    byOwner.computeIfAbsent(session.owner(), m -> new LinkedHashSet<>()).add(socket);
+  }
+
+  private void registerLate(ClientSocket socket, Session session) {
+    if (socket.isAttachedTo(session)) {
+      register(socket, session);
     }
   }
 
@@ -176,17 +195,22 @@ final class EntryRole {
       return;
     }
     boolean closeFrame = input.code() != NO_CLOSE_FRAME;
+    String reason = context.has(Bug.FORWARD_CLOSE_REASON) ? input.reason() : "";
     Link link = socket.local;
-    endPipe(socket, closeFrame);
+    endPipe(socket, closeFrame, reason);
     forget(socket);
     if (link != null) {
-      owner.closed(link, closeFrame, "");
+      owner.closed(link, closeFrame, reason);
     }
   }
 
   private void endPipe(ClientSocket socket, boolean closeFrame) {
+    endPipe(socket, closeFrame, "");
+  }
+
+  private void endPipe(ClientSocket socket, boolean closeFrame, String reason) {
     if (socket.pipe != 0 && pipes.remove(socket.pipe) != null) {
-      context.emit(new MasterOutput.EndPipe(socket.pipe, closeFrame, ""));
+      context.emit(new MasterOutput.EndPipe(socket.pipe, closeFrame, reason));
     }
     socket.pipe = 0;
     socket.local = null;
@@ -288,8 +312,17 @@ final class EntryRole {
     ClientSocket socket = pipes.remove(pipe);
     if (socket != null) {
       socket.pipe = 0;
-      suspicions.suspect(socket);
+      if (isUnregistered(socket)) {
+        socket.state = State.LOCAL;
+      } else {
+        suspicions.suspect(socket);
+      }
     }
+  }
+
+  private boolean isUnregistered(ClientSocket socket) {
+    return context.has(Bug.NOTICE_RACE)
+        && !byOwner.getOrDefault(String.valueOf(socket.owner()), Set.of()).contains(socket);
   }
 
   /** An incarnation is sealed: everybody who hangs on it is told, its frames count no more. */
@@ -297,8 +330,32 @@ final class EntryRole {
     sealed.add(incarnation);
     Set<ClientSocket> hit = byOwner.remove(incarnation);
     if (hit != null) {
-      new ArrayList<>(hit).forEach(this::crashed);
+      new ArrayList<>(hit).forEach(this::bereaved);
+      if (context.has(Bug.LATE_CRASH_NOTICE)) {
+        Set<String> ids = hit.stream().map(s -> s.sessionId).collect(Collectors.toSet());
+        context.after(LATE_NOTICE, () -> noticeAgain(ids));
+      }
     }
+    if (context.has(Bug.PANIC_ON_SEAL)) {
+      List.copyOf(sockets.values()).forEach(this::reset);
+    }
+  }
+
+  private void bereaved(ClientSocket socket) {
+    boolean isUntold = context.has(Bug.LOST_NOTICE) && socket.number % 2 == 0;
+    if (isUntold || context.has(Bug.PONG_BY_ENTRY)) {
+      endPipe(socket, false);
+      detach(socket);
+      socket.state = isUntold ? State.CRASHED : State.LOCAL;
+    } else {
+      crashed(socket);
+    }
+  }
+
+  private void noticeAgain(Set<String> sessionIds) {
+    List.copyOf(sockets.values()).stream()
+        .filter(socket -> socket.state == State.PIPED && sessionIds.contains(socket.sessionId))
+        .forEach(this::crashed);
   }
 
   private void crashed(ClientSocket socket) {

@@ -22,6 +22,9 @@ final class HostedSession {
   /** Joins that wait for the store. */
   int joining;
 
+  /** How many connections were ever created in it. */
+  long connectionsMade;
+
   boolean wasJoined;
 
   /** The store was asked to end this life: it serves nobody any more. */
@@ -30,14 +33,27 @@ final class HostedSession {
   /** Whether it lost somebody without a goodbye. */
   boolean hasLostMembers;
 
+  /** Whether it took the place of one that crashed. */
+  boolean isAfterCrash;
+
   /** Whether it never serves: only under a bug. */
   boolean isWedged;
+
+  /** What clients are told of its life and creation; other than the truth only under a bug. */
+  long toldLife;
+
+  long toldCreatedAtMillis;
+
+  /** The last signal to the room, for those that repeat it; empty before the first. */
+  String lastSignal = "";
 
   HostedSession(String sessionId, long life, long createdAtMillis, SessionProperties properties) {
     this.sessionId = sessionId;
     this.life = life;
     this.createdAtMillis = createdAtMillis;
     this.properties = properties;
+    this.toldLife = life;
+    this.toldCreatedAtMillis = createdAtMillis;
   }
 
   /** What a session is created with, already validated; echoed in its JSON. */

@@ -2,9 +2,12 @@ package io.drillmaster.twin.role;
 
 import io.drillmaster.twin.role.HostedSession.SessionProperties;
 import io.drillmaster.twin.store.StoreAnswer.Ending;
+import io.drillmaster.twin.store.StoreAnswer.Found;
+import io.drillmaster.twin.store.StoreAnswer.Session;
 import io.drillmaster.twin.store.StoreCommand;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ final class Hosting {
   private final Queue<Participant> unreachable = new ArrayDeque<>();
   private boolean isEvicting;
   private final Departures departures;
+  private final SignalFanOut heard;
 
   /** What the other parts of an owner do when somebody goes. */
   interface Departures {
@@ -50,6 +54,7 @@ final class Hosting {
     this.context = context;
     this.webhooks = webhooks;
     this.departures = departures;
+    this.heard = new SignalFanOut(context);
   }
 
   /** Begins to collect sessions that nobody ever joined. */
@@ -68,6 +73,9 @@ final class Hosting {
   /** Opens a life that the store has granted to this incarnation. */
   HostedSession open(String sessionId, long life, long createdAtMillis, SessionProperties how) {
     HostedSession session = new HostedSession(sessionId, life, createdAtMillis, how);
+    if (context.has(Bug.LIFE_RESET)) {
+      session.toldLife = 1;
+    }
     sessions.put(sessionId, session);
     webhooks.sessionCreated(session);
     return session;
@@ -75,8 +83,17 @@ final class Hosting {
 
   /** A notification to every member but one. */
   void notifyAll(HostedSession session, String frame, @Nullable Participant except) {
+    notifyAll(session, frame, except, null);
+  }
+
+  /** A notification to every member but two. */
+  void notifyAll(
+      HostedSession session,
+      String frame,
+      @Nullable Participant except,
+      @Nullable Participant alsoExcept) {
     for (Participant p : List.copyOf(session.participants.values())) {
-      if (p != except) {
+      if (p != except && p != alsoExcept) {
         deliver(p, frame);
       }
     }
@@ -92,14 +109,18 @@ final class Hosting {
   /** Delivers a signal to its recipients; tells how many there were. */
   void signal(HostedSession session, Signal signal) {
     String frame = signal.frame();
-    for (String recipient : signal.recipients()) {
+    for (String recipient : heard.by(signal)) {
       Participant p = session.participants.get(recipient);
       if (p != null) {
-        deliver(p, frame);
-        if (context.has(Bug.DUPLICATE_SIGNAL) && p.wasResumed) {
-          deliver(p, frame);
-        }
+        heard.frames(p, signal, frame).forEach(each -> deliver(p, each));
       }
+    }
+    if (signal.recipients().size() > 1) {
+      session.lastSignal = frame;
+    }
+    Participant stranger = heard.stranger(session, signal, all());
+    if (stranger != null) {
+      deliver(stranger, frame);
     }
     webhooks.signalSent(session, signal);
     evictUnreachable();
@@ -107,6 +128,9 @@ final class Hosting {
 
   private void deliver(Participant p, String frame) {
     Link link = p.rpc.link;
+    if (p.wasResumed && context.has(Bug.HOLLOW_RESUME)) {
+      return;
+    }
     if (link != null) {
       link.send(frame);
     } else if (!p.rpc.isRemoved && !p.hasLeft) {
@@ -150,7 +174,8 @@ final class Hosting {
     }
     boolean isLost = reason.equals(LOST) || reason.equals(SILENTLY);
     p.session.hasLostMembers |= isLost;
-    notifyAll(p.session, left(p, reason), null);
+    notifyAll(
+        p.session, left(p, reason), isLost && context.has(Bug.LEFT_NOT_TOLD) ? p.mate() : null);
     return true;
   }
 
@@ -176,7 +201,10 @@ final class Hosting {
     }
     p.hasLeft = true;
     p.session.participants.remove(p.id(), p);
-    p.session.connections.remove(p.id());
+    boolean isLost = reason.equals(LOST) || reason.equals(SILENTLY);
+    if (!isLost || !context.has(Bug.GHOST_IN_REST)) {
+      p.session.connections.remove(p.id());
+    }
     departures.gone(p, reason);
     webhooks.participantLeft(p, reason);
     return true;
@@ -187,8 +215,25 @@ final class Hosting {
         "participantLeft", Fields.of("connectionId", p.id(), "reason", reason));
   }
 
+  /** The others hear that a member is lost, before anybody can know. */
+  void sayLost(Participant p) {
+    if (!p.hasLeft) {
+      notifyAll(p.session, left(p, LOST), p);
+    }
+  }
+
+  /** A member hears the last signal of its room again. */
+  void replayTo(Participant p) {
+    if (!p.session.lastSignal.isEmpty()) {
+      notifyOne(p, p.session.lastSignal);
+    }
+  }
+
   /** A session without members is over, unless it is new or somebody is just joining. */
   void endIfEmpty(HostedSession session) {
+    if (session.hasLostMembers && context.has(Bug.SESSION_NEVER_ENDS)) {
+      return;
+    }
     if (session.participants.isEmpty() && session.joining == 0 && session.wasJoined) {
       end(session, "lastParticipantLeft", () -> {});
     }
@@ -220,7 +265,9 @@ final class Hosting {
   }
 
   private void ended(HostedSession session, String cause) {
-    sessions.remove(session.sessionId, session);
+    if (!context.has(Bug.ENDED_STAYS_LISTED)) {
+      sessions.remove(session.sessionId, session);
+    }
     for (Participant p : List.copyOf(session.participants.values())) {
       evict(p, cause);
     }
@@ -228,6 +275,39 @@ final class Hosting {
     webhooks.sessionDestroyed(session, cause);
     session.afterEnd.forEach(Runnable::run);
     session.afterEnd.clear();
+  }
+
+  /** Ends the records of all its sessions in the store, whoever owns them by now. */
+  void tidyStore(Runnable done) {
+    List<HostedSession> left = new ArrayList<>(sessions.values());
+    if (left.isEmpty()) {
+      done.run();
+    }
+    for (HostedSession session : List.copyOf(left)) {
+      Runnable tidied =
+          () -> {
+            left.remove(session);
+            if (left.isEmpty()) {
+              done.run();
+            }
+          };
+      context.ask(
+          new StoreCommand.Lookup(session.sessionId),
+          (Found found) -> endWhoeverOwns(session.sessionId, found, tidied),
+          why -> tidied.run());
+    }
+  }
+
+  private void endWhoeverOwns(String sessionId, Found found, Runnable tidied) {
+    Session open = found.session();
+    if (open == null) {
+      tidied.run();
+      return;
+    }
+    context.ask(
+        new StoreCommand.End(sessionId, open.owner(), open.life(), "tidied"),
+        (Ending ending) -> tidied.run(),
+        why -> tidied.run());
   }
 
   /** Reports everything as stopped, without a word to any client. */

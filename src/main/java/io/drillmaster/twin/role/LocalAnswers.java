@@ -72,11 +72,18 @@ final class LocalAnswers {
     context.ask(
         new StoreCommand.Lookup(sessionId == null ? socket.sessionId : sessionId),
         (Found found) -> {
-          Map<String, @Nullable Object> result =
-              found.life() == null ? Fields.of() : Fields.of("life", found.life());
+          Map<String, @Nullable Object> result = toldOf(found, context);
           entry.send(socket, RpcCodec.result(request.id(), result));
         },
         why -> entry.reset(socket));
+  }
+
+  /** What a client is told of a session's life. */
+  static Map<String, @Nullable Object> toldOf(Found found, RoleContext context) {
+    if (found.life() == null) {
+      return Fields.of();
+    }
+    return Fields.of("life", context.has(Bug.LIFE_RESET) ? Long.valueOf(1) : found.life());
   }
 
   /** The session may have been created since the upgrade: look again, then answer or go on. */

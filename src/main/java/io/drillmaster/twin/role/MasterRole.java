@@ -2,6 +2,7 @@ package io.drillmaster.twin.role;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,7 @@ public final class MasterRole {
   private final Map<Long, Link> entries = new HashMap<>();
   private boolean isHalted;
   private boolean isStopping;
+  private boolean isTidying;
 
   /** Makes a role that has not started. */
   public MasterRole(MasterConfig config) {
@@ -45,12 +47,18 @@ public final class MasterRole {
   MasterRole(MasterConfig config, Lease.Rule rule) {
     this.context = new RoleContext(config);
     Webhooks webhooks = new Webhooks(context);
-    this.lease = new Lease(config.clocks(), rule);
+    this.lease = new Lease(config.clocks(), ruleUnder(config.bugs(), rule));
     this.membership = new Membership(context, lease, webhooks, new Members());
     this.owner = new OwnerRole(context, webhooks);
     this.entry = new EntryRole(context, owner, membership::sweep);
     this.peers = new PeerCalls(context);
     this.rest = new RestEntry(context, owner, peers);
+  }
+
+  private static Lease.Rule ruleUnder(Set<Bug> bugs, Lease.Rule otherwise) {
+    boolean isZombie =
+        bugs.contains(Bug.ZOMBIE_UNTIL_RENEWAL) || bugs.contains(Bug.SAME_NUMBER_SPLIT);
+    return isZombie ? Lease.Rule.UNTIL_RENEWAL_FAILS : otherwise;
   }
 
   private final class Members implements Membership.Listener {
@@ -66,6 +74,13 @@ public final class MasterRole {
     }
 
     @Override
+    public void sealedByUs() {
+      if (context.has(Bug.GREEN_HEALTH_FROZEN_OWNER)) {
+        owner.freeze();
+      }
+    }
+
+    @Override
     public void halt(String why) {
       MasterRole.this.halt(why);
     }
@@ -78,12 +93,24 @@ public final class MasterRole {
     }
     context.enter(nowNanos, out);
     if (isRegistered() && !isStopping && !lease.isValid(nowNanos)) {
-      halt("lease not valid any more");
+      fenced(input);
       return;
     }
     handle(input);
     if (!isHalted) {
       context.timers.fire(nowNanos);
+    }
+  }
+
+  private void fenced(MasterInput input) {
+    if (!context.has(Bug.ZOMBIE_WRITEBACK)) {
+      halt("lease not valid any more");
+    } else if (!isTidying) {
+      isTidying = true;
+      context.hush();
+      owner.hosting().tidyStore(() -> halt("lease not valid any more"));
+    } else if (input instanceof MasterInput.StoreAnswered i) {
+      context.answered(i.ask(), i.answer());
     }
   }
 
@@ -115,7 +142,9 @@ public final class MasterRole {
   }
 
   private void work(MasterInput input) {
-    if (input instanceof MasterInput.ClientText i) {
+    if (context.has(Bug.LYING_HEALTH_CHECK) && context.isReplacement()) {
+      refuse(input);
+    } else if (input instanceof MasterInput.ClientText i) {
       entry.text(i);
     } else if (input instanceof MasterInput.PipeText i) {
       entry.pipeText(i.pipe(), i.text());
@@ -132,6 +161,15 @@ public final class MasterRole {
       rest.drain();
     } else if (!pipe(input) && !restCall(input) && !media(input)) {
       throw new IllegalArgumentException("no handling of " + input.getClass().getName());
+    }
+  }
+
+  /** What a master does that only looks healthy. */
+  private void refuse(MasterInput input) {
+    if (input instanceof MasterInput.ClientOpened i) {
+      context.emit(new MasterOutput.ResetClient(i.socket()));
+    } else if (input instanceof MasterInput.RestAsked i) {
+      answer(i.request(), RestAnswer.empty(503));
     }
   }
 

@@ -23,6 +23,7 @@ final class MediaDesk {
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final String RUNNING = "running";
   private static final String TERMINATED = "terminated";
+  private static final int STRAY_ONE_IN = 8;
 
   private record Ask(String mediaNode, Consumer<String> answered, Consumer<String> failed) {}
 
@@ -126,7 +127,7 @@ final class MediaDesk {
   /** Asks the media node of a participant; exactly one of the two is called, at most once. */
   void ask(
       Participant p, MediaCommand command, Consumer<String> answered, Consumer<String> failed) {
-    String node = nodeOf(p);
+    String node = isStray(p, command) ? otherThan(String.valueOf(nodeOf(p))) : nodeOf(p);
     if (node == null || down.contains(node) || lost.containsKey(node)) {
       context.after(context.clocks.mediaFailure(), () -> failed.accept(unreachable(node)));
       return;
@@ -134,6 +135,13 @@ final class MediaDesk {
     long number = context.number();
     asks.put(number, new Ask(node, answered, failed));
     context.emit(new MasterOutput.AskMedia(number, node, command));
+  }
+
+  private boolean isStray(Participant p, MediaCommand command) {
+    boolean isSubscription = command.endpoint().startsWith(p.id());
+    return isSubscription
+        && context.has(Bug.STRAY_SUBSCRIPTION)
+        && Math.floorMod(command.endpoint().hashCode(), STRAY_ONE_IN) == 0;
   }
 
   /** Tells the media node of a participant something that is not answered. */
@@ -200,7 +208,8 @@ final class MediaDesk {
     }
     lost.put(id, false);
     context.ask(new StoreCommand.MediaStatus(id, TERMINATED), done -> {}, why -> {});
-    List<HostedSession> hit = sessionsOn(id);
+    List<HostedSession> hit =
+        context.has(Bug.WHOLE_MEDIA_FAILURE) ? List.copyOf(hosting.all()) : sessionsOn(id);
     StoreAnswer.MediaNode node = registry.get(id);
     if (node != null) {
       webhooks.mediaNodeCrashed(

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class Membership {
 
   private static final Duration BOOT_RETRY = Duration.ofMillis(500);
+  private static final Duration SLOW_SWEEP = Duration.ofSeconds(10);
   private static final Duration STOP_BOUND = Duration.ofSeconds(2);
 
   private final RoleContext context;
@@ -34,6 +35,9 @@ final class Membership {
 
     /** Another incarnation is sealed. */
     void sealed(String incarnation);
+
+    /** This incarnation sealed another one. */
+    void sealedByUs();
 
     /** This incarnation must not go on. */
     void halt(String why);
@@ -65,13 +69,14 @@ final class Membership {
     lease.granted(askedNanos, context.nowNanos());
     epoch = booted.epoch();
     position = booted.deadlogPosition();
+    context.isReplacement(position > 0);
     context.registeredAs(booted.incarnation());
     if (context.config.holdsNodeLock()) {
       // While we hold the node's lock no older process of it lives, not even a stopped one.
       booted.older().forEach(older -> seal(older, true));
     }
     context.after(context.clocks.renewEvery(), this::renew);
-    context.after(context.clocks.sweepEvery(), this::sweepAgain);
+    sweepLater();
     webhooks.masterRegistered();
     listener.registered();
   }
@@ -104,7 +109,12 @@ final class Membership {
 
   private void sweepAgain() {
     sweep();
-    context.after(context.clocks.sweepEvery(), this::sweepAgain);
+    sweepLater();
+  }
+
+  private void sweepLater() {
+    Duration pause = context.has(Bug.SLOW_SWEEP) ? SLOW_SWEEP : context.clocks.sweepEvery();
+    context.after(pause, this::sweepAgain);
   }
 
   /** Looks now; one look at a time. */
@@ -124,6 +134,7 @@ final class Membership {
         listener.halt("sealed by a peer");
         return;
       }
+      context.peerSealed();
       listener.sealed(dead);
     }
     for (String expired : swept.expired()) {
@@ -138,6 +149,7 @@ final class Membership {
         sealing -> {
           if (sealing instanceof SealedNow now) {
             webhooks.masterCrashed(now.nodeId(), now.address(), now.lost());
+            listener.sealedByUs();
             sweep();
           }
         };

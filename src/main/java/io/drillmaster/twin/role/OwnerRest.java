@@ -87,18 +87,26 @@ final class OwnerRest {
   private Map<String, @Nullable Object> list(RestCall.ListSessions list) {
     List<Map<String, @Nullable Object>> content = new ArrayList<>();
     for (HostedSession session : hosting.all()) {
-      if (!session.isEnding) {
+      if (!session.isEnding || context.has(Bug.ENDED_STAYS_LISTED)) {
         content.add(
-            list.isBrief()
-                ? RestShapes.session(session, List.of())
-                : describe(session, list.withPending()));
+            list.isBrief() ? shape(session, List.of()) : describe(session, list.withPending()));
       }
     }
     return RestShapes.list(content);
   }
 
   private Map<String, @Nullable Object> describe(HostedSession session, boolean withPending) {
-    return RestShapes.session(session, connections(session, withPending));
+    return shape(session, connections(session, withPending));
+  }
+
+  private Map<String, @Nullable Object> shape(
+      HostedSession session, List<Map<String, @Nullable Object>> connections) {
+    Map<String, @Nullable Object> json = RestShapes.session(session, connections);
+    String node = session.mediaNode;
+    if (context.has(Bug.STALE_MEDIA_NODE_IN_REST) && session.hasLostMembers && node != null) {
+      json.put("mediaNodeId", media.otherThan(node));
+    }
+    return json;
   }
 
   private List<Map<String, @Nullable Object>> connections(
@@ -123,10 +131,15 @@ final class OwnerRest {
             + session.sessionId
             + "&token="
             + context.ids.token();
-    Connection c =
-        new Connection(context.ids.connection(), token, context.wallMillis(), properties);
+    Connection c = new Connection(connectionId(session), token, context.wallMillis(), properties);
     session.connections.put(c.connectionId, c);
     return c;
+  }
+
+  private String connectionId(HostedSession session) {
+    return context.has(Bug.RECYCLED_CONNECTION_IDS)
+        ? new Ids(session.sessionId.hashCode() + session.connectionsMade++).connection()
+        : context.ids.connection();
   }
 
   private RestAnswer disconnect(HostedSession session, String connectionId) {

@@ -19,6 +19,7 @@ final class OwnerRole {
   private final RoomMethods rooms;
   private final StreamMethods streams;
   private final OwnerRest rest;
+  private boolean isFrozen;
 
   OwnerRole(RoleContext context, Webhooks webhooks) {
     this.context = context;
@@ -60,9 +61,14 @@ final class OwnerRole {
     return media;
   }
 
+  /** Serves nobody from now on, without a word: only under a bug. */
+  void freeze() {
+    isFrozen = true;
+  }
+
   /** A frame of a client. */
   void text(Link link, String frame) {
-    if (!link.isOpen) {
+    if (!link.isOpen || isFrozen) {
       return;
     }
     RpcRequest request = RpcCodec.parse(frame);
@@ -142,7 +148,9 @@ final class OwnerRole {
 
   /** A REST call about a session of this owner; 410 within the cluster means "not (any more)". */
   void rest(RestCall call, Consumer<RestAnswer> answer) {
-    rest.handle(call, answer);
+    if (!isFrozen) {
+      rest.handle(call, answer);
+    }
   }
 
   void trickled(MasterInput.MediaCandidate candidate) {

@@ -25,6 +25,9 @@ final class Participant {
   /** Whether it came back by {@code connect} at least once. */
   boolean wasResumed;
 
+  /** Signals of one sender kept back to be swapped: only under a bug. */
+  @Nullable String keptSignal;
+
   /** The media node that serves it when it is not the session's: only under a bug. */
   @Nullable String strayMediaNode;
 
@@ -44,6 +47,16 @@ final class Participant {
 
   String id() {
     return connection.connectionId;
+  }
+
+  /** Another member of its session, always the same one; null when it is alone. */
+  @Nullable Participant mate() {
+    for (Participant other : session.participants.values()) {
+      if (other != this) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /** Client and server metadata, joined with a separator only when both exist. */

@@ -24,6 +24,7 @@ final class RestEntry {
   private static final Duration CLEAN_UP_PAUSE = Duration.ofMillis(500);
   private static final RestAnswer UNAVAILABLE = RestAnswer.empty(503);
   private static final String UP = "up";
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
   private static final int WEDGED_ONE_IN = 5;
 
   private final RoleContext context;
@@ -134,7 +135,15 @@ final class RestEntry {
 
   private void create(
       RestRequest request, RestCall.CreateSession call, Consumer<RestAnswer> answer) {
-    if (isDraining) {
+    if (context.has(Bug.CREATE_NEEDS_EVERYBODY) && context.hasLostAPeerWithin(OUTAGE)) {
+      answer.accept(UNAVAILABLE);
+      return;
+    }
+    if (context.has(Bug.OWNER_PILES) && !call.isDelegated()) {
+      delegate(request, answer);
+      return;
+    }
+    if (isDraining || (context.has(Bug.NEVER_AN_OWNER) && context.isReplacement())) {
       if (call.isDelegated()) {
         answer.accept(UNAVAILABLE);
       } else {
@@ -155,13 +164,23 @@ final class RestEntry {
         (StoreAnswer.NodeList list) ->
             list.nodes().stream()
                 .filter(node -> node.hasLease() && node.state().equals(UP))
-                .filter(node -> !node.incarnation().equals(context.incarnation()))
+                .filter(node -> isDelegate(node))
                 .findFirst()
                 .ifPresentOrElse(
                     node ->
                         peers.call(node.address(), node.incarnation(), delegated(request), answer),
                     () -> answer.accept(UNAVAILABLE)),
         why -> answer.accept(UNAVAILABLE));
+  }
+
+  private boolean isDelegate(StoreAnswer.Node node) {
+    return context.has(Bug.OWNER_PILES) || !node.incarnation().equals(context.incarnation());
+  }
+
+  private boolean isWedged(String sessionId, Bug bug) {
+    return context.has(bug)
+        && context.hasLostAPeer()
+        && Math.floorMod(sessionId.hashCode(), WEDGED_ONE_IN) == 0;
   }
 
   private static RestRequest delegated(RestRequest request) {
@@ -218,11 +237,18 @@ final class RestEntry {
     }
 
     private void open(long life, long createdAtMillis, boolean afterCrash) {
+      if (isWedged(sessionId, Bug.WEDGED_ID)) {
+        answer.accept(RestAnswer.empty(409));
+        return;
+      }
       HostedSession session = owner.hosting().open(sessionId, life, createdAtMillis, properties);
-      session.isWedged =
-          context.has(Bug.NEVER_COMES_BACK)
-              && afterCrash
-              && Math.floorMod(sessionId.hashCode(), WEDGED_ONE_IN) == 0;
+      session.isAfterCrash = afterCrash;
+      session.isWedged = afterCrash && isWedged(sessionId, Bug.NEVER_COMES_BACK);
+      Session seen = context.recordOf(sessionId);
+      if (afterCrash && seen != null) {
+        session.toldLife = seen.life();
+        session.toldCreatedAtMillis = seen.createdAtMillis();
+      }
       answer.accept(RestCodec.ok(RestShapes.session(session, java.util.List.of())));
     }
 

@@ -33,7 +33,7 @@ final class RestShapes {
             "sessionId",
             s.sessionId,
             "createdAt",
-            s.createdAtMillis,
+            s.toldCreatedAtMillis,
             "recording",
             false,
             "broadcasting",

@@ -1,11 +1,13 @@
 package io.drillmaster.twin.role;
 
 import io.drillmaster.twin.store.StoreAnswer;
+import io.drillmaster.twin.store.StoreAnswer.Session;
 import io.drillmaster.twin.store.StoreCommand;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of one master share: the time of the current input, the way out, timers, random
@@ -20,10 +22,13 @@ final class RoleContext {
   final Timers timers = new Timers();
   final Ids ids;
   private final Map<Long, Question> questions = new HashMap<>();
+  private final Map<String, Session> recordsSeen = new HashMap<>();
   private Consumer<MasterOutput> out = output -> {};
   private long nowNanos;
   private long numbers;
   private String incarnation = "";
+  private long lastSealNanos = Long.MIN_VALUE;
+  private boolean isReplacement;
   private Voice voice = Voice.FULL;
 
   private enum Voice {
@@ -63,6 +68,48 @@ final class RoleContext {
 
   boolean has(Bug bug) {
     return config.bugs().contains(bug);
+  }
+
+  /** Whether a bug that shows in one of so many clusters shows in this one. */
+  boolean isOneOf(int clusters) {
+    return Math.floorMod(config.clusterId().hashCode(), clusters) == 0;
+  }
+
+  /** Another incarnation was sealed. */
+  void peerSealed() {
+    lastSealNanos = nowNanos;
+  }
+
+  /** Whether a peer was sealed since this master registered. */
+  boolean hasLostAPeer() {
+    return lastSealNanos != Long.MIN_VALUE;
+  }
+
+  /** Whether a peer was sealed within this time. */
+  boolean hasLostAPeerWithin(Duration length) {
+    return hasLostAPeer() && nowNanos - lastSealNanos < length.toNanos();
+  }
+
+  /** The entry read the record of a session. */
+  void saw(Session session) {
+    if (has(Bug.SAME_NUMBER_SPLIT)) {
+      recordsSeen.putIfAbsent(session.sessionId(), session);
+    }
+  }
+
+  /** The record of a session that this entry read first. */
+  @Nullable Session recordOf(String sessionId) {
+    return recordsSeen.get(sessionId);
+  }
+
+  /** Others had died when this incarnation registered. */
+  void isReplacement(boolean others) {
+    isReplacement = others;
+  }
+
+  /** Whether others had died when this incarnation registered. */
+  boolean isReplacement() {
+    return isReplacement;
   }
 
   void emit(MasterOutput output) {

@@ -5,6 +5,7 @@ import io.drillmaster.twin.store.StoreAnswer.NoMediaNode;
 import io.drillmaster.twin.store.StoreAnswer.Placed;
 import io.drillmaster.twin.store.StoreAnswer.Placement;
 import io.drillmaster.twin.store.StoreCommand;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,16 @@ final class RoomMethods {
 
   private static final long TURN_LIFETIME_SECONDS = 24 * 3600;
   private static final int COTURN_PORT = 3478;
+  private static final int BAD_DAYS = 20;
+  private static final int LOST_FAN_OUT = 40;
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
+  private static final Duration SLOW = Duration.ofSeconds(3);
 
   private final RoleContext context;
   private final Hosting hosting;
   private final MediaDesk media;
   private final Webhooks webhooks;
+  private long signals;
 
   RoomMethods(RoleContext context, Hosting hosting, MediaDesk media, Webhooks webhooks) {
     this.context = context;
@@ -88,6 +94,11 @@ final class RoomMethods {
             caller.link().ip,
             Fields.text(caller.request().params(), "platform", "unknown"),
             metadata);
+    if (session.isAfterCrash && context.has(Bug.SLOW_REBUILD)) {
+      Duration wait = context.clocks.window().multipliedBy(9).dividedBy(10);
+      context.after(wait, () -> place(caller, session, connection, origin));
+      return;
+    }
     place(caller, session, connection, origin);
   }
 
@@ -106,6 +117,7 @@ final class RoomMethods {
       enter(caller, session, connection, origin);
       return;
     }
+    connection.wasRacing = session.joining > 0;
     session.joining++;
     StoreCommand.Place place =
         new StoreCommand.Place(
@@ -153,7 +165,7 @@ final class RoomMethods {
       return;
     }
     Participant p = new Participant(session, connection, rpc, origin, context.wallMillis());
-    if (context.has(Bug.REPIN_ON_REJOIN) && session.hasLostMembers && session.mediaNode != null) {
+    if (isRepinned(session, connection) && session.mediaNode != null) {
       p.strayMediaNode = media.otherThan(session.mediaNode);
     }
     Map<String, @Nullable Object> result = joined(caller.link(), p);
@@ -166,7 +178,17 @@ final class RoomMethods {
     webhooks.participantJoined(p);
     // The newcomer hears the list first: a member that is found dead in it leaves afterwards.
     caller.answer(result);
-    hosting.notifyAll(session, RpcCodec.notification("participantJoined", p.announced()), p);
+    hosting.notifyAll(
+        session,
+        RpcCodec.notification("participantJoined", p.announced()),
+        p,
+        context.has(Bug.UNANNOUNCED_JOIN) ? p.mate() : null);
+  }
+
+  private boolean isRepinned(HostedSession session, Connection connection) {
+    boolean isBadDay = context.has(Bug.REPIN_NOW_AND_THEN) && context.isOneOf(BAD_DAYS);
+    return (session.hasLostMembers && (isBadDay || context.has(Bug.REPIN_ON_REJOIN)))
+        || (connection.wasRacing && context.has(Bug.RACING_PLACEMENTS));
   }
 
   /** Captured: a second join on one RPC session silently takes the place of the first. */
@@ -192,7 +214,7 @@ final class RoomMethods {
     Map<String, @Nullable Object> result =
         Fields.of(
             "life",
-            session.life,
+            session.toldLife,
             "id",
             p.id(),
             "finalUserId",
@@ -266,9 +288,28 @@ final class RoomMethods {
       return;
     }
     List<String> recipients = to.isEmpty() ? List.copyOf(p.session.participants.keySet()) : to;
-    hosting.signal(
-        p.session,
-        new Signal(p.id(), recipients, Fields.text(body, "type"), Fields.text(body, "data")));
+    Signal signal =
+        new Signal(senderOf(p), recipients, Fields.text(body, "type"), Fields.text(body, "data"));
+    if (context.has(Bug.SLOW_SURVIVOR) && context.hasLostAPeerWithin(OUTAGE)) {
+      context.after(SLOW, () -> send(caller, p, signal));
+    } else {
+      send(caller, p, signal);
+    }
+  }
+
+  private String senderOf(Participant p) {
+    Participant mate = p.wasResumed && context.has(Bug.WRONG_SENDER) ? p.mate() : null;
+    return mate == null ? p.id() : mate.id();
+  }
+
+  private void send(Caller caller, Participant p, Signal signal) {
+    List<String> all = signal.recipients();
+    if (context.has(Bug.PARTIAL_FANOUT) && all.size() > 1 && ++signals % LOST_FAN_OUT == 0) {
+      List<String> half = all.subList(0, all.size() / 2);
+      hosting.signal(p.session, new Signal(signal.from(), half, signal.type(), signal.data()));
+      return;
+    }
+    hosting.signal(p.session, signal);
     caller.acknowledge();
   }
 
@@ -311,7 +352,7 @@ final class RoomMethods {
     String sessionId = request.text("sessionId");
     HostedSession session = sessionId == null ? null : hosting.find(sessionId);
     if (session != null && !session.isEnding) {
-      long told = context.has(Bug.WRONG_REASON) ? session.life + 1 : session.life;
+      long told = context.has(Bug.WRONG_REASON) ? session.life + 1 : session.toldLife;
       link.send(RpcCodec.result(request.id(), Fields.of("life", told)));
       return;
     }
@@ -319,8 +360,7 @@ final class RoomMethods {
         new StoreCommand.Lookup(sessionId == null ? "" : sessionId),
         (Found found) -> {
           if (link.isOpen) {
-            Map<String, @Nullable Object> result =
-                found.life() == null ? Fields.of() : Fields.of("life", found.life());
+            Map<String, @Nullable Object> result = LocalAnswers.toldOf(found, context);
             link.send(RpcCodec.result(request.id(), result));
           }
         },

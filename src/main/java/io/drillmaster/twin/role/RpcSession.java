@@ -24,6 +24,9 @@ final class RpcSession {
   /** An earlier end without a close frame; makes later closes with a reason evict too. */
   boolean hadAbruptEnd;
 
+  /** When its link was lost for the first time; the least number before it. */
+  long firstLostNanos = Long.MIN_VALUE;
+
   long pingIntervalNanos;
   long lastPingNanos;
   Timers.@Nullable Timer watchdog;

@@ -90,10 +90,15 @@ final class RpcSessions {
   }
 
   private void arm(RpcSession rpc) {
-    if (rpc.watchdog == null && rpc.pingIntervalNanos > 0) {
+    if (rpc.watchdog == null && rpc.pingIntervalNanos > 0 && !isUnwatched(rpc)) {
       long due = rpc.lastPingNanos + MISSED_PINGS * rpc.pingIntervalNanos;
       rpc.watchdog = context.timers.at(due, () -> watch(rpc));
     }
+  }
+
+  private boolean isUnwatched(RpcSession rpc) {
+    Participant p = rpc.participant;
+    return p != null && p.wasResumed && context.has(Bug.WATCHDOG_UNARMED);
   }
 
   private void watch(RpcSession rpc) {
@@ -133,6 +138,9 @@ final class RpcSessions {
     link.send(
         RpcCodec.result(
             request.id(), Fields.of("value", "reconnection successful", "sessionId", rpc.id)));
+    if (context.has(Bug.REPLAYED_SIGNALS) && rpc.participant != null) {
+      hosting.replayTo(rpc.participant);
+    }
   }
 
   private void moveTo(Link link, RpcSession rpc) {
@@ -141,16 +149,22 @@ final class RpcSessions {
       old.bound.remove(rpc);
       old.rpc = old.rpc == rpc ? null : old.rpc;
     }
-    if (rpc.window != null) {
-      rpc.window.cancel();
-      rpc.window = null;
-    }
+    forgetWindow(rpc);
     if (rpc.participant != null && old != link) {
       rpc.participant.wasResumed = true;
     }
     bind(link, rpc);
     rpc.lastPingNanos = context.nowNanos();
     arm(rpc);
+  }
+
+  private void forgetWindow(RpcSession rpc) {
+    if (rpc.window != null) {
+      if (!context.has(Bug.OLD_TIMER)) {
+        rpc.window.cancel();
+      }
+      rpc.window = null;
+    }
   }
 
   /** How a socket ended: decides whether its participant is evicted after the window. */
@@ -190,7 +204,24 @@ final class RpcSessions {
       return;
     }
     rpc.hadAbruptEnd |= how == Ended.CUT;
-    rpc.window = context.after(context.clocks.window(), () -> expire(rpc));
+    rpc.window = context.timers.at(windowEnds(rpc), () -> expire(rpc));
+    if (context.has(Bug.FALSE_OBITUARY) && rpc.participant != null) {
+      hosting.sayLost(rpc.participant);
+    }
+  }
+
+  /** Every loss has a window of its own. */
+  private long windowEnds(RpcSession rpc) {
+    Duration window = context.clocks.window();
+    if (context.has(Bug.HASTY_EVICTION)) {
+      return context.nowNanos() + window.dividedBy(5).toNanos();
+    }
+    if (rpc.firstLostNanos == Long.MIN_VALUE) {
+      rpc.firstLostNanos = context.nowNanos();
+    }
+    return context.has(Bug.WINDOW_FROM_FIRST_LOSS)
+        ? rpc.firstLostNanos + window.toNanos()
+        : context.nowNanos() + window.toNanos();
   }
 
   private void expire(RpcSession rpc) {

@@ -3,6 +3,7 @@ package io.drillmaster.twin.balancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.time.Pause;
+import io.drillmaster.twin.role.Bug;
 import io.drillmaster.twin.wire.HttpCaller;
 import io.drillmaster.twin.wire.HttpExchange;
 import io.drillmaster.twin.wire.HttpServerHandler;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,9 +49,14 @@ class BalancerTest {
   private Path accessLog;
   private String front;
   private String admin;
+  private String session = "a";
 
   @BeforeEach
   void listen() {
+    listen(Set.of());
+  }
+
+  private void listen(Set<Bug> bugs) {
     accessLog = folder.resolve("access.jsonl");
     Balancer balancer =
         new Balancer(
@@ -59,7 +66,8 @@ class BalancerTest {
                 Duration.ofMillis(200),
                 HttpCaller.Bounds.of(Duration.ofMillis(300)),
                 SECRET,
-                accessLog),
+                accessLog,
+                bugs),
             new Rotation(2, 2, 1),
             transport);
     front = Transport.text(balancer.listenFront(ANY));
@@ -150,6 +158,16 @@ class BalancerTest {
   }
 
   @Test
+  void blocksTheUpgradesOfSomeSessionsUnderTheBugAndNothingElse() throws Exception {
+    listen(Set.of(Bug.BLOCKED_BY_WAF));
+    register(serve(Echo::serve));
+
+    assertThat(upgradeStatus()).isEqualTo(101);
+    session = "d";
+    assertThat(upgradeStatus()).isEqualTo(403);
+  }
+
+  @Test
   void letsNobodyWithoutTheSecretChangeTheTargets() throws Exception {
     HttpResponse<String> response =
         client.send(
@@ -218,7 +236,7 @@ class BalancerTest {
   private WebSocket open(BlockingQueue<String> heard) {
     return client
         .newWebSocketBuilder()
-        .buildAsync(URI.create("ws://" + front + "/openvidu?sessionId=a"), new Ear(heard))
+        .buildAsync(URI.create("ws://" + front + "/openvidu?sessionId=" + session), new Ear(heard))
         .join();
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillmaster.twin.balancer.Rotation.Change;
 import io.drillmaster.twin.balancer.Rotation.Health;
 import io.drillmaster.twin.balancer.Rotation.Standing;
+import io.drillmaster.twin.role.Bug;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RotationTest {
@@ -76,5 +78,58 @@ class RotationTest {
     }
 
     assertThat(counts.get(M1)).isBetween(450, 550);
+  }
+
+  private static Rotation under(Bug... bugs) {
+    Rotation rotation = new Rotation(2, 2, 7, Set.of(bugs));
+    rotation.register(List.of(M1, M2));
+    rotation.checked("m1#1", true, "");
+    rotation.checked("m2#2", true, "");
+    return rotation;
+  }
+
+  private static Map<Target, Integer> picked(Rotation rotation, int times) {
+    Map<Target, Integer> counts = new HashMap<>();
+    for (int i = 0; i < times; i++) {
+      counts.merge(rotation.pick().orElseThrow(), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  @Test
+  void keepsADeadTargetUnderItsBugWhateverTheChecksAndTheGroupSay() {
+    for (Rotation rotation : List.of(under(), under(Bug.BALANCER_KEEPS_DEAD_TARGET))) {
+      for (int i = 0; i < 3; i++) {
+        rotation.checked("m1#1", false, "no connection");
+      }
+      rotation.register(List.of(M2));
+      boolean isKept = picked(rotation, 100).containsKey(M1);
+      assertThat(isKept).isEqualTo(rotation.standings().size() == 2);
+    }
+    assertThat(under(Bug.BALANCER_KEEPS_DEAD_TARGET).register(List.of(M2))).isEmpty();
+  }
+
+  @Test
+  void givesEverythingToTheFirstUnderItsBugOnceACheckWasBad() {
+    for (Bug[] bugs : new Bug[][] {{}, {Bug.FIRST_HEALTHY_ONLY}}) {
+      Rotation rotation = under(bugs);
+      assertThat(picked(rotation, 100)).containsOnlyKeys(M1, M2);
+      rotation.checked("m2#2", false, "no answer in time");
+      assertThat(picked(rotation, 100)).hasSize(bugs.length == 0 ? 2 : 1);
+    }
+  }
+
+  @Test
+  void givesTwoHundredRequestsToANewcomerAloneUnderItsBug() {
+    Target m3 = new Target("m3", "m3#3", "127.0.0.1:3");
+    for (Bug[] bugs : new Bug[][] {{}, {Bug.NEWCOMER_FLOOD}}) {
+      Rotation rotation = under(bugs);
+      picked(rotation, 10);
+      rotation.register(List.of(M1, M2, m3));
+      assertThat(picked(rotation, 100)).doesNotContainKey(m3);
+      rotation.checked("m3#3", true, "");
+      assertThat(picked(rotation, 200)).hasSize(bugs.length == 0 ? 3 : 1).containsKey(m3);
+      assertThat(picked(rotation, 200)).hasSize(3);
+    }
   }
 }

@@ -90,4 +90,15 @@ class ScalingGroupTest {
     assertThat(group.ended("m9#9", true, 0)).isEmpty();
     assertThat(group.isWhole()).isTrue();
   }
+
+  @Test
+  void replacesNobodyUnderTheBug() {
+    ScalingGroup idle = new ScalingGroup(TwinRole.MASTER, 1, Duration.ofSeconds(3), false);
+    idle.ready("m1", "m1#1");
+    idle.lost("m1#1", 0);
+
+    assertThat(idle.due(3 * SECOND)).containsExactly(new Kill("m1#1"));
+    assertThat(idle.due(99 * SECOND)).isEmpty();
+    assertThat(idle.isWhole()).isFalse();
+  }
 }

@@ -132,8 +132,54 @@ final class Bench {
         client, String.valueOf(result.get("id")), String.valueOf(result.get("sessionId")), result);
   }
 
+  /** The member is cut and resumes through the other master; what it heard so far is forgotten. */
+  Joined resumed(Joined member) {
+    member.client().cut();
+    TestClient again = again(m2, member.room());
+    again.reconnect(member.rpcId());
+    again.heard.clear();
+    return new Joined(again, member.id(), member.rpcId(), member.result());
+  }
+
+  /** Kills m1 and lets the other masters find out. */
+  void crash() {
+    m1.kill();
+    pass(Duration.ofMillis(5_300));
+  }
+
+  /** Opens the next life of a session at m2 and joins it there. */
+  Joined rebuilt(String sessionId) {
+    RestAnswer answer =
+        rest(m2, "POST", "/sessions", "{\"customSessionId\":\"" + sessionId + "\"}");
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.toString());
+    }
+    return joinedAgain(sessionId);
+  }
+
+  /** One more member through m2, with a token from there. */
+  Joined joinedAgain(String sessionId) {
+    RestAnswer made = rest(m2, "POST", "/sessions/" + sessionId + "/connection", "{}");
+    TestClient client = client(m2, sessionId);
+    Map<String, @Nullable Object> result =
+        client.join(sessionId, String.valueOf(json(made).get("token")));
+    client.heard.clear();
+    return new Joined(
+        client, String.valueOf(result.get("id")), String.valueOf(result.get("sessionId")), result);
+  }
+
+  /** The active connections that REST lists. */
+  int listed(String sessionId) {
+    return listAt(json(rest(m2, "GET", "/sessions/" + sessionId, "")), "connections", "content")
+        .size();
+  }
+
   /** A client, its connection and its RPC session. */
   record Joined(TestClient client, String id, String rpcId, Map<String, @Nullable Object> result) {
+
+    String room() {
+      return String.valueOf(result.get("session"));
+    }
 
     static String left(String id, String reason) {
       return "{\"method\":\"participantLeft\",\"params\":{\"connectionId\":\""

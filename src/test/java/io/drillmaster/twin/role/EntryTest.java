@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class EntryTest {
 
   private static final String RECONNECTION_ERROR =
-      "{\"id\":0,\"error\":{\"code\":40007,\"message\":\"reconnection error\"},\"jsonrpc\":\"2.0\"}";
+      "{\"id\":0,\"error\":{\"code\":40007,\"message\":\"reconnection"
+          + " error\"},\"jsonrpc\":\"2.0\"}";
 
   private final Bench bench = new Bench();
 

@@ -44,7 +44,8 @@ final class Explorer {
   private Explorer(long seed, Lease.Rule rule) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.cluster =
-        new SimulatedCluster(new Setup(seed, RoleClocks.real(), Set.of(), rule, new Rough()));
+        new SimulatedCluster(
+            new Setup(seed, "cluster", RoleClocks.real(), Set.of(), rule, new Rough()));
   }
 
   /** Explores one schedule. */

@@ -54,7 +54,8 @@ class LosingAConnectionTest {
     TestClient a2 = bench.again(bench.m2, "room");
     assertThat(a2.reconnect(a.rpcId()))
         .isEqualTo(
-            "{\"id\":0,\"error\":{\"code\":40007,\"message\":\"reconnection error\"},\"jsonrpc\":\"2.0\"}");
+            "{\"id\":0,\"error\":{\"code\":40007,\"message\":\"reconnection"
+                + " error\"},\"jsonrpc\":\"2.0\"}");
     assertThat(a2.call("sessionStatus", "sessionId", "room"))
         .isEqualTo(
             "{\"id\":1,\"result\":{\"life\":" + a.result().get("life") + "},\"jsonrpc\":\"2.0\"}");

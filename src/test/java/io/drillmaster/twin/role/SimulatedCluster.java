@@ -49,11 +49,17 @@ final class SimulatedCluster {
   }
 
   /** What a cluster is made of. */
-  record Setup(long seed, RoleClocks clocks, Set<Bug> bugs, Lease.Rule rule, Weather weather) {
+  record Setup(
+      long seed,
+      String clusterId,
+      RoleClocks clocks,
+      Set<Bug> bugs,
+      Lease.Rule rule,
+      Weather weather) {
 
     static Setup plain(Bug... bugs) {
       return new Setup(
-          1, RoleClocks.real(), Set.of(bugs), Lease.Rule.FROM_QUESTION, Weather.calm());
+          1, "cluster", RoleClocks.real(), Set.of(bugs), Lease.Rule.FROM_QUESTION, Weather.calm());
     }
   }
 
@@ -152,7 +158,7 @@ final class SimulatedCluster {
             "i-" + startedMasters,
             address,
             "127.0.0.1:5443",
-            "cluster",
+            setup.clusterId(),
             true,
             setup.seed() * 31 + startedMasters,
             anchor,

@@ -37,11 +37,18 @@ final class TestClient implements SimulatedCluster.ClientEnd {
 
   /** Sends a request; returns the response if it came at once. */
   @Nullable String call(String method, @Nullable Object... params) {
+    int id = post(method, params);
+    cluster.settle();
+    return response(id);
+  }
+
+  /** Sends a request and does nothing yet; returns its id. */
+  int post(String method, @Nullable Object... params) {
     int id = ids++;
     Map<String, @Nullable Object> frame =
         Fields.of("jsonrpc", "2.0", "method", method, "params", Fields.of(params), "id", id);
-    raw(RpcCodec.write(frame));
-    return response(id);
+    cluster.clientSends(socket, RpcCodec.write(frame));
+    return id;
   }
 
   @Nullable String response(int id) {
