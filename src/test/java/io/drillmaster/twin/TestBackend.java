@@ -79,9 +79,9 @@ final class TestBackend {
   }
 
   /** A new connection's token; empty on 50x and 404. */
-  Optional<String> tryToken(String session) throws Exception {
+  Optional<String> tryToken(String session, String properties) throws Exception {
     HttpResponse<String> response =
-        send("POST", "/openvidu/api/sessions/" + session + "/connection", "{}");
+        send("POST", "/openvidu/api/sessions/" + session + "/connection", properties);
     return response.statusCode() == 200
         ? Optional.of(JSON.readTree(response.body()).get("token").asString())
         : Optional.empty();
@@ -91,11 +91,16 @@ final class TestBackend {
    * A new connection's token; asks again on 50x and 404, as applications do (protocol file, 8.2).
    */
   String token(String session) throws Exception {
+    return token(session, "{}");
+  }
+
+  /** The same for a connection with these properties, as JSON. */
+  String token(String session, String properties) throws Exception {
     long deadline = Ticker.system().nanos() + TOKEN_BOUND.toNanos();
-    Optional<String> token = tryToken(session);
+    Optional<String> token = tryToken(session, properties);
     while (token.isEmpty() && Ticker.system().nanos() < deadline) {
       Pause.of(Duration.ofMillis(100));
-      token = tryToken(session);
+      token = tryToken(session, properties);
     }
     return token.orElseThrow(() -> new AssertionError("no token for " + session));
   }

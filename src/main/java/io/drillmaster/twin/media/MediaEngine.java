@@ -15,10 +15,8 @@ public final class MediaEngine {
   /** Sessions remembered after their end; the oldest are forgotten beyond it. */
   private static final int LIVES_MAX = 200_000;
 
-  private static final int FIRST_PORT = 40_000;
-  private static final int PORTS = 20_000;
-
   private final String advertised;
+  private final int port;
   private final Map<String, Long> lives =
       new LinkedHashMap<>(256, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -30,9 +28,10 @@ public final class MediaEngine {
       };
   private long endpoints;
 
-  /** An engine that advertises this address in its candidates. */
-  public MediaEngine(String advertised) {
+  /** An engine that advertises this address and port in its candidates. */
+  public MediaEngine(String advertised, int port) {
     this.advertised = advertised;
+    this.port = port;
   }
 
   /** Executes a command and gives what to tell the master, in order. */
@@ -67,8 +66,7 @@ public final class MediaEngine {
             command.sessionId(),
             command.life(),
             command.endpoint(),
-            "candidate:1 1 UDP 2122252543 %s %d typ host"
-                .formatted(advertised, FIRST_PORT + endpoints % PORTS),
+            "candidate:1 1 UDP 2122252543 %s %d typ host".formatted(advertised, port),
             Sdp.firstMid(sdp),
             0));
   }

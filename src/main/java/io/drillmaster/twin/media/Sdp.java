@@ -93,8 +93,9 @@ final class Sdp {
   private static void write(StringBuilder sdp, Section section, String setup, long seed) {
     sdp.append("m=").append(section.kind).append(" 9 UDP/TLS/RTP/SAVPF ").append(section.formats);
     sdp.append("\r\nc=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\na=mid:").append(section.mid);
-    sdp.append("\r\na=ice-ufrag:").append(hex(seed, 4));
-    sdp.append("\r\na=ice-pwd:").append(hex(seed, 22));
+    IceCredentials ice = IceCredentials.ofEndpoint(seed);
+    sdp.append("\r\na=ice-ufrag:").append(ice.fragment());
+    sdp.append("\r\na=ice-pwd:").append(ice.password());
     sdp.append("\r\na=fingerprint:sha-256 ").append(fingerprint(seed));
     sdp.append("\r\na=setup:").append(setup);
     sdp.append("\r\na=rtcp-mux\r\na=").append(section.direction).append("\r\n");

@@ -1,5 +1,6 @@
 package io.drillmaster.twin.node;
 
+import io.drillmaster.twin.media.IceListener;
 import io.drillmaster.twin.media.MediaEngine;
 import io.drillmaster.twin.media.MediaMessage;
 import io.drillmaster.twin.media.MediaServer;
@@ -28,15 +29,21 @@ final class MediaProcess {
     new SecureRandom().nextBytes(bytes);
     String processId = HexFormat.of().formatHex(bytes);
     String id = file.text("mediaNodeId");
+    Transport transport = Transport.open("media");
+    InetSocketAddress address = Transport.address(file.text("media"));
+    int port = IceListener.listen(transport, onAnyPort(address)).getPort();
     MediaServer server =
         new MediaServer(
-            new MediaEngine(file.text("advertised")), new MediaMessage.Hello(id, processId));
-    InetSocketAddress bound =
-        server.listen(Transport.open("media"), Transport.address(file.text("media")));
+            new MediaEngine(file.text("advertised"), port), new MediaMessage.Hello(id, processId));
+    InetSocketAddress bound = server.listen(transport, address);
     ready.accept(
         new NodeReady(
             file.text("name") + "#" + processId, id, Map.of("media", Transport.text(bound))));
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static InetSocketAddress onAnyPort(InetSocketAddress address) {
+    return new InetSocketAddress(address.getAddress(), 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.drillmaster.twin.wire;
 
+import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -11,12 +12,15 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -45,15 +49,18 @@ public final class Transport implements AutoCloseable {
   private final EventLoop loop;
   private final Class<? extends ServerSocketChannel> serverChannel;
   private final Class<? extends SocketChannel> clientChannel;
+  private final Class<? extends DatagramChannel> datagramChannel;
 
   private Transport(
       MultiThreadIoEventLoopGroup group,
       Class<? extends ServerSocketChannel> serverChannel,
-      Class<? extends SocketChannel> clientChannel) {
+      Class<? extends SocketChannel> clientChannel,
+      Class<? extends DatagramChannel> datagramChannel) {
     this.group = group;
     this.loop = group.next();
     this.serverChannel = serverChannel;
     this.clientChannel = clientChannel;
+    this.datagramChannel = datagramChannel;
   }
 
   /** Opens a transport whose thread is named so. */
@@ -63,8 +70,13 @@ public final class Transport implements AutoCloseable {
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(threadName), handlers);
     return epoll
-        ? new Transport(group, EpollServerSocketChannel.class, EpollSocketChannel.class)
-        : new Transport(group, NioServerSocketChannel.class, NioSocketChannel.class);
+        ? new Transport(
+            group,
+            EpollServerSocketChannel.class,
+            EpollSocketChannel.class,
+            EpollDatagramChannel.class)
+        : new Transport(
+            group, NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class);
   }
 
   /** The thread that everything happens on. */
@@ -90,15 +102,30 @@ public final class Transport implements AutoCloseable {
    */
   public InetSocketAddress listen(
       InetSocketAddress address, Supplier<List<ChannelHandler>> handlers) {
-    var bound =
+    return bound(
+        address,
         new ServerBootstrap()
             .group(group)
             .channel(serverChannel)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(initializer(handlers))
-            .bind(address);
+            .childHandler(initializer(handlers)));
+  }
+
+  /**
+   * Receives datagrams; returns when bound.
+   *
+   * @param handler hears of each
+   * @return where it really listens (port 0 asks for a free one)
+   */
+  public InetSocketAddress datagrams(InetSocketAddress address, ChannelHandler handler) {
+    return bound(address, new Bootstrap().group(loop).channel(datagramChannel).handler(handler));
+  }
+
+  private static InetSocketAddress bound(
+      InetSocketAddress address, AbstractBootstrap<?, ?> bootstrap) {
+    ChannelFuture bound = bootstrap.bind(address);
     if (!bound.awaitUninterruptibly(BIND_SECONDS_MAX, TimeUnit.SECONDS) || !bound.isSuccess()) {
       throw new IllegalStateException("cannot listen on " + address, bound.cause());
     }

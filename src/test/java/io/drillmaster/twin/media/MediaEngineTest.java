@@ -13,7 +13,7 @@ class MediaEngineTest {
           + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:a\r\na=sendonly\r\n"
           + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:v\r\na=sendonly\r\n";
 
-  private final MediaEngine engine = new MediaEngine("192.0.2.7");
+  private final MediaEngine engine = new MediaEngine("192.0.2.7", 40_001);
 
   @Test
   void answersAnOfferAndTricklesACandidateWithItsAdvertisedAddress() {
