@@ -47,15 +47,10 @@ public final class Checks {
           new About(
               ONE_LIFE,
               "no two lives of a session are in service at once: no split rooms",
-<<<<<<< HEAD
-              "checks.md 3.2 a, c, d",
+              "checks.md 3.2",
               "none",
               "two observers in a session",
               "let at least two participants share a session"),
-=======
-              "checks.md 3.2",
-              "none"),
->>>>>>> deep
           new About(
               EVERYONE_RECONNECTED,
               "every obligation (lost socket, lost service, told of a crash) closes in time,"
@@ -66,18 +61,12 @@ public final class Checks {
               "inject a fault that hits somebody and let the run last LIMIT"),
           new About(
               TOLD_THE_TRUTH,
-<<<<<<< HEAD
-              "nodeCrashed only when the life ended, networkDisconnect only when it did not",
-              "checks.md 3.4 T1 to T3",
-              "grace 1 s",
-              "a notice of a crash or of a disconnection",
-              "inject a fault that ends sessions or sockets"),
-=======
               "nodeCrashed only when the life ended, networkDisconnect only when it did not; nobody"
                   + " declared gone or resumed who is not",
               "checks.md 3.4 T1 to T7; D6",
-              "grace 1 s, DOC 7 s, STALL 15 s, EVCLOSE 10 s"),
->>>>>>> deep
+              "grace 1 s, DOC 7 s, STALL 15 s, EVCLOSE 10 s",
+              "a notice of a crash or of a disconnection",
+              "inject a fault that ends sessions or sockets"),
           new About(
               MEMBERSHIP_AGREES,
               "after settling, every view equals who is there: nobody lost, no ghosts",

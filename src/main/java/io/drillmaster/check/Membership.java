@@ -163,7 +163,7 @@ final class Membership {
   private void told(MemberEvent.Told told, Person person) {
     Con con = person.con;
     person.room.changed(told.at(), progress.clocks.settleAfterCut);
-    if (con == null || !con.id.equals(told.con()) || person.stoic) {
+    if (con == null || !con.id.equals(told.con()) || person.isStoic) {
       return;
     }
     con.over(told.at(), "told " + Words.of(told.verdict()));

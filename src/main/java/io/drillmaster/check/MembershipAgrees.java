@@ -1,7 +1,6 @@
 package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.NEVER;
-import static io.drillmaster.check.Stamps.SECOND;
 
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;

@@ -20,9 +20,6 @@ final class Person {
     LEFT
   }
 
-  /** What the names of stoic canaries begin with. */
-  private static final String STOIC = "stoic-";
-
   final String name;
 
   /** Contiguous from 0 in the order of appearance. */
@@ -36,16 +33,14 @@ final class Person {
   /** A member of the prober, not of the load. */
   final boolean canary;
 
-<<<<<<< HEAD
   /** Whether service is owed to it: obligations are opened, and nobody waits for others. */
   final boolean isOwedService;
-=======
+
   /**
    * A canary that ignores notices and goes on proving: nothing is owed to it, but its proofs are
    * evidence of what is still served (checks.md 3.4 T7).
    */
-  final boolean stoic;
->>>>>>> deep
+  final boolean isStoic;
 
   State state = State.ABSENT;
   long intendedAt = NEVER;
@@ -90,11 +85,8 @@ final class Person {
     this.room = room;
     this.writer = writer;
     this.canary = writer.equals("prober");
-<<<<<<< HEAD
     this.isOwedService = !canary || Witness.of(name).map(Witness::isOwedService).orElse(true);
-=======
-    this.stoic = name.startsWith(STOIC);
->>>>>>> deep
+    this.isStoic = Witness.of(name).filter(part -> part == Witness.STOIC).isPresent();
   }
 
   boolean means() {
@@ -117,6 +109,6 @@ final class Person {
 
   /** In service as far as is known, and owed it: a member, attached, no outage. */
   boolean inService() {
-    return !stoic && means() && con != null && attachedAt != NEVER && !isOut();
+    return !isStoic && means() && con != null && attachedAt != NEVER && !isOut();
   }
 }

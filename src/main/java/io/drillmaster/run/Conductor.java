@@ -312,7 +312,7 @@ final class Conductor {
     screen.say(
         elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
-<<<<<<< HEAD
+    stage.prober().quiet();
     long deadline = pace.nanos() + LEAVE_PATIENCE.toNanos();
     while (!stage.load().awaitEnd(LOOK)) {
       Optional<Ending> stop = stop();
@@ -323,11 +323,6 @@ final class Conductor {
         note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
         return Optional.empty();
       }
-=======
-    stage.prober().quiet();
-    if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
-      note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
->>>>>>> wit
     }
     return Optional.empty();
   }

@@ -33,11 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
-<<<<<<< HEAD
-import org.jspecify.annotations.Nullable;
-=======
 import java.util.function.Supplier;
->>>>>>> wit
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The conductor in fake time, over a fake cluster. */
@@ -58,13 +55,10 @@ class ConductorTest {
   private long lagNanos = -1;
   private boolean effect = true;
   private boolean refuse;
-<<<<<<< HEAD
   private boolean recorderFails;
   private LoadGenerator.@Nullable Command stopAt;
-=======
   private LongFunction<List<String>> touched = since -> List.of();
   private LongFunction<Integer> proved = seconds -> 2;
->>>>>>> wit
 
   @Test
   void playsTheTimelineFromTopToBottomAndLetsTheLoadLeaveInPeace() throws Exception {
