@@ -10,7 +10,6 @@ import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.run.port.LoadGenerator.Command;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
-import io.drillmaster.run.port.Placement;
 import io.drillmaster.run.port.Prober;
 import java.time.Duration;
 import java.util.List;
@@ -213,15 +212,9 @@ final class Conductor {
 
   private Optional<Ending> inject(Fault fault) {
     Snapshot.Places places = stage.live().snapshot().places();
-    Placement placement =
-        new Placement(
-            places.socketsByMaster(),
-            places.sessionsByMediaNode(),
-            places.ownerBySession(),
-            places.entriesBySession());
     List<Node> victims;
     try {
-      victims = stage.nemesis().choose(fault, placement);
+      victims = stage.nemesis().choose(fault, Aim.placement(places));
     } catch (Nemesis.Refused e) {
       note("fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage()));
       screen.say(elapsed(), "FAULT", "refused", String.valueOf(e.getMessage()));
@@ -239,7 +232,7 @@ final class Conductor {
         faults,
         fault.kind().key(),
         victims.stream().map(Node::name).toList(),
-        touched(places, victims));
+        Aim.met(places, victims));
     stage.prober().outageBegins(stage.limits().limit().plus(ProgressLag.MOST));
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();
@@ -257,22 +250,6 @@ final class Conductor {
         "effect and signature seen within %,d ms"
             .formatted((injectedNanos - faultNanos) / 1_000_000));
     return Optional.empty();
-  }
-
-  private static String touched(Snapshot.Places before, List<Node> victims) {
-    int sockets =
-        victims.stream()
-            .mapToInt(node -> before.socketsByMaster().getOrDefault(node.name(), 0))
-            .sum();
-    List<String> names = victims.stream().map(Node::name).toList();
-    long sessions = before.ownerBySession().values().stream().filter(names::contains).count();
-    int media =
-        victims.stream()
-            .mapToInt(node -> before.sessionsByMediaNode().getOrDefault(node.name(), 0))
-            .sum();
-    return media > 0
-        ? "media node of %,d sessions".formatted(media)
-        : "entry for %,d, owner of %,d sessions".formatted(sockets, sessions);
   }
 
   /** One canary into each touched session: what it is told of who is there shows a split room. */
