@@ -73,6 +73,7 @@ final class Evidence {
       case HEALTHY -> Optional.of(rotation(line, true, line.detail()));
       case UNHEALTHY -> Optional.of(rotation(line, false, line.detail()));
       case REMOVED -> Optional.of(rotation(line, false, "removed " + line.detail()));
+      case UNREACHED -> line.atNanos() < since ? Optional.empty() : Optional.of(unreached(line));
       case ADDED -> Optional.empty(); // it enters rotation when it is found healthy
     };
   }
@@ -80,6 +81,18 @@ final class Evidence {
   private static NodeEvent.EntryOf entry(AccessLine line) {
     return new NodeEvent.EntryOf(
         line.atNanos(), NodeEvent.Source.BALANCER_LOG, line.client(), line.node());
+  }
+
+  private static NodeEvent.Unreached unreached(AccessLine line) {
+    return new NodeEvent.Unreached(
+        line.atNanos(),
+        line.passedNanos(),
+        NodeEvent.Source.BALANCER_LOG,
+        line.balancer(),
+        line.client(),
+        line.node(),
+        line.incarnation(),
+        Integer.parseInt(line.detail()));
   }
 
   private static NodeEvent.Rotation rotation(AccessLine line, boolean healthy, String reason) {

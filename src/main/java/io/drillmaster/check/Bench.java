@@ -36,6 +36,8 @@ final class Bench {
             signals,
             new BlastRadius(progress),
             new SurvivorsServe(progress),
+            new CapacityRestored(progress),
+            new Balanced(progress),
             objectives,
             harness);
   }

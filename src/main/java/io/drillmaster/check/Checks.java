@@ -32,6 +32,8 @@ public final class Checks {
   public static final String SIGNALS_DELIVERED = "SignalsDelivered";
   public static final String BLAST_RADIUS = "BlastRadius";
   public static final String SURVIVORS_SERVE = "SurvivorsServe";
+  public static final String CAPACITY_RESTORED = "CapacityRestored";
+  public static final String BALANCED = "Balanced";
   public static final String OBJECTIVES = "Objectives";
   public static final String HARNESS_HONEST = "HarnessHonest";
 
@@ -97,6 +99,22 @@ public final class Checks {
                   + " owner is needed; signals 5 s; wedged after detection and 5 s",
               "each of the four populations in an outage",
               "begin sessions, join, read and signal while the fault is at work"),
+          new About(
+              CAPACITY_RESTORED,
+              "nothing goes to the dead, and a new node answers, gets sockets and owns sessions",
+              "checks.md 3.9",
+              "T_eject and 2 s; replaced within T_eject, detection, the group's delay and 20 s;"
+                  + " idle by chance (1-1/N)^k below 1e-6; health good 2N times in a row",
+              "a fault on a node, the balancer's rotation, and sockets and sessions that come when"
+                  + " the replacement is there",
+              "let the target tell rotation; begin sessions until every master owned one"),
+          new About(
+              BALANCED,
+              "new sockets and new sessions go to the masters in rotation in equal shares",
+              "checks.md 3.10",
+              "placements from the first fault on; 4.5 standard deviations and a factor of 1.25",
+              "entries, rotation, and 30 sockets expected on each master",
+              "let the target's balancer tell entries and rotation; use more participants"),
           new About(
               OBJECTIVES,
               "the drill's numbers, from survival curves with stated populations",

@@ -25,7 +25,10 @@ final class Readers {
    */
   record Read(String what, String writer, boolean needsOwners, long firstAt, long okAt) {}
 
-  private record Begun(String what, String writer, long firstAt) {}
+  private record Begun(String what, String writer, boolean needsOwners, long firstAt) {}
+
+  /** The list that no master can answer by itself (decision D20). */
+  private static final String SESSIONS = "GET /sessions";
 
   private final Consumer<Read> take;
 
@@ -47,8 +50,9 @@ final class Readers {
     }
     long first = invoked.parent() == 0 ? invoked.op() : invoked.parent();
     firstByAttempt.put(invoked.op(), first);
-    String what = "a read by " + invoked.who();
-    operations.putIfAbsent(first, new Begun(what, writer, invoked.at()));
+    boolean owner = !invoked.session().isEmpty();
+    String what = "a read by " + invoked.who() + (owner ? " of session " + invoked.session() : "");
+    operations.putIfAbsent(first, new Begun(what, writer, owner, invoked.at()));
   }
 
   void ended(OperationEvent.Completed completed) {
@@ -56,7 +60,9 @@ final class Readers {
     boolean answered = completed.outcome() == Outcome.OK || isAnswer(completed.code());
     Begun begun = first == null || !answered ? null : operations.remove(first);
     if (begun != null) {
-      take.accept(new Read(begun.what(), begun.writer(), true, begun.firstAt(), completed.at()));
+      take.accept(
+          new Read(
+              begun.what(), begun.writer(), begun.needsOwners(), begun.firstAt(), completed.at()));
     }
   }
 
@@ -68,11 +74,13 @@ final class Readers {
   void accept(ProbeEvent event, String writer) {
     if (event instanceof ProbeEvent.ReadFailed failed) {
       if (!failed.what().contains(" of ")) {
-        failing.putIfAbsent(failed.what(), new Begun(failed.what(), writer, failed.invokedAt()));
+        boolean owners = failed.what().equals(SESSIONS);
+        failing.putIfAbsent(
+            failed.what(), new Begun(failed.what(), writer, owners, failed.invokedAt()));
       }
     } else if (event instanceof ProbeEvent.SessionsRead read) {
       if (read.node() == null) {
-        answered("GET /sessions", writer, true, read.invokedAt(), read.at());
+        answered(SESSIONS, writer, true, read.invokedAt(), read.at());
       }
     } else if (event instanceof ProbeEvent.MediaNodesRead read) {
       answered("GET /media-nodes", writer, false, read.invokedAt(), read.at());
@@ -86,7 +94,7 @@ final class Readers {
     String what = "GET /health";
     boolean balancers = read.status() == 0 || read.status() == 502 || read.status() == 504;
     if (balancers) {
-      failing.putIfAbsent(what, new Begun(what, writer, read.invokedAt()));
+      failing.putIfAbsent(what, new Begun(what, writer, false, read.invokedAt()));
     } else {
       answered(what, writer, false, read.invokedAt(), read.at());
     }
@@ -105,8 +113,7 @@ final class Readers {
   }
 
   private void unanswered(Begun begun) {
-    boolean owners =
-        !begun.what().equals("GET /media-nodes") && !begun.what().equals("GET /health");
-    take.accept(new Read(begun.what(), begun.writer(), owners, begun.firstAt(), NEVER));
+    take.accept(
+        new Read(begun.what(), begun.writer(), begun.needsOwners(), begun.firstAt(), NEVER));
   }
 }

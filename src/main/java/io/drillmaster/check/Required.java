@@ -61,8 +61,11 @@ public final class Required {
           drill.faults().isEmpty() || drill.faults().stream().anyMatch(f -> ends(drill, f));
       case Checks.MEMBERSHIP_AGREES -> settledReads(drill) >= 2L * masters(drill) + 1;
       case Checks.SIGNALS_DELIVERED -> deliveries(load) >= 2L * SignalsDelivered.PAIRS_MIN;
-      case Checks.BLAST_RADIUS -> unrelated(drill) >= 2L * BlastRadius.UNRELATED_MIN;
+      case Checks.BLAST_RADIUS ->
+          tellsPlaces(drill) && unrelated(drill) >= 2L * BlastRadius.UNRELATED_MIN;
       case Checks.SURVIVORS_SERVE -> NEWCOMERS && !drill.faults().isEmpty();
+      case Checks.CAPACITY_RESTORED -> NEWCOMERS && !drill.faults().isEmpty();
+      case Checks.BALANCED -> tellsPlaces(drill) && placements(drill);
       case Checks.OBJECTIVES -> objectives(drill);
       default -> true;
     };
@@ -111,6 +114,18 @@ public final class Required {
     }
     long perMember = CHATTER.dividedBy(load.signalEvery());
     return perMember * load.participants() * (load.participantsPerSession() - 1);
+  }
+
+  /** Whether the target tells entries, owners and rotation. */
+  private static boolean tellsPlaces(Drill drill) {
+    return drill.target() instanceof TargetSpec.Twin
+        || drill.target() instanceof TargetSpec.StandingTwin;
+  }
+
+  /** After a fault, chance decides how many come while the replacement is in rotation. */
+  private static boolean placements(Drill drill) {
+    long each = drill.load().participants() / Math.max(1, masters(drill));
+    return drill.faults().isEmpty() && each >= 2L * Spread.EXPECTED_MIN;
   }
 
   /** How many participants are expected to depend on nothing that a fault takes. */

@@ -97,6 +97,8 @@ public final class EventCodec {
     tags.put(NodeEvent.Rotation.class, "rotation");
     tags.put(NodeEvent.EntryOf.class, "entry");
     tags.put(NodeEvent.Owns.class, "owns");
+    tags.put(NodeEvent.Unreached.class, "unreached");
+    tags.put(NodeEvent.StoreRead.class, "store");
     tags.put(FaultEvent.Injecting.class, "injecting");
     tags.put(FaultEvent.Injected.class, "injected");
     tags.put(FaultEvent.EffectSeen.class, "effect");

@@ -220,6 +220,16 @@ final class EventText {
         NodeEvent.EntryOf.class,
         e -> "entry of %s is %s (%s)".formatted(e.local(), e.node(), word(e.source())));
     say(
+        NodeEvent.Unreached.class,
+        e ->
+            "balancer %s: %s reached %s in vain, answered %d"
+                .formatted(e.balancer(), e.local(), e.incarnation(), e.status()));
+    say(
+        NodeEvent.StoreRead.class,
+        e ->
+            "the store holds "
+                + list(e.families().stream().map(f -> f.family() + " " + f.keys()).toList()));
+    say(
         NodeEvent.Owns.class,
         e ->
             "%s owns %d sessions (%s): %s"

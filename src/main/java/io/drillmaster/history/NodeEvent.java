@@ -69,6 +69,46 @@ public sealed interface NodeEvent extends Event {
   record EntryOf(long at, Source source, String local, String node) implements NodeEvent {}
 
   /**
+   * The balancer passed a request or an upgrade on to a target that gave no answer, and answered
+   * itself.
+   *
+   * @param passedAt when it passed it on
+   * @param local the client's ip:port
+   * @param status its own answer, e.g. 502
+   */
+  record Unreached(
+      long at,
+      long passedAt,
+      Source source,
+      String balancer,
+      String local,
+      String node,
+      String incarnation,
+      int status)
+      implements NodeEvent {}
+
+  /**
+   * Keys of the shared store whose names begin alike.
+   *
+   * @param family the common beginning, e.g. ov:life
+   * @param keys how many there are
+   * @param expiring how many of them expire by themselves
+   * @param examples the first names
+   */
+  record StoreKeys(String family, long keys, long expiring, List<String> examples) {
+    public StoreKeys {
+      examples = List.copyOf(examples);
+    }
+  }
+
+  /** What the shared store held. */
+  record StoreRead(long at, List<StoreKeys> families) implements NodeEvent {
+    public StoreRead {
+      families = List.copyOf(families);
+    }
+  }
+
+  /**
    * A master that said it owns these sessions at that time; {@code createdAts} runs beside {@code
    * sessions}.
    */

@@ -9,6 +9,7 @@ import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.ProbeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,45 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
         "harness",
         new NodeEvent.Seen(
             nanos(at), node, role, node + "#1", 1, List.of("127.0.0.1:1"), mediaIp, id));
+  }
+
+  S rotation(double at, String balancer, String node, boolean healthy) {
+    return by("harness", new NodeEvent.Rotation(nanos(at), balancer, node, healthy, ""));
+  }
+
+  /** A balancer sent something to a node in vain; it took 3 ms. */
+  S unreached(double at, String balancer, String node) {
+    return by(
+        "harness",
+        new NodeEvent.Unreached(
+            nanos(at + 0.003),
+            nanos(at),
+            NodeEvent.Source.BALANCER_LOG,
+            balancer,
+            "127.0.0.1:9",
+            node,
+            node + "#1",
+            502));
+  }
+
+  /** The prober asked a node directly for its health. */
+  S healthOf(double at, String node) {
+    return by(
+        "prober", new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), node, 200, true, ""));
+  }
+
+  /** The list of media nodes shows one, running, with these sessions. */
+  S mediaNodes(double at, String id, String... sessions) {
+    ProbeEvent.MediaNodeView view =
+        new ProbeEvent.MediaNodeView(id, "192.0.2.9", "ws://", "running", List.of(sessions));
+    return by(
+        "prober",
+        new ProbeEvent.MediaNodesRead(nanos(at), nanos(at - 0.01), "prober", List.of(view)));
+  }
+
+  S clusterHealth(double at, boolean good, String detail) {
+    return by(
+        "prober", new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), null, 200, good, detail));
   }
 
   S gone(double at, String node) {

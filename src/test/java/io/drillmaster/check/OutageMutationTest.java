@@ -2,6 +2,7 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.MutationTest.caught;
 
+import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.Outcome;
 import io.drillmaster.history.SocketEvent;
@@ -49,6 +50,50 @@ class OutageMutationTest {
                     && completed.who().equals("newcomer")
                     && completed.code() == 200
                 ? List.of(refused(completed))
+                : List.of(event));
+  }
+
+  @Test
+  void aBalancerThatGoesOnSendingToTheDeadIsCaught() {
+    caught(
+        Checks.CAPACITY_RESTORED,
+        (event, valid) ->
+            event instanceof NodeEvent.Unreached vain
+                ? List.of(vain, later(vain))
+                : List.of(event));
+  }
+
+  private static NodeEvent.Unreached later(NodeEvent.Unreached vain) {
+    return new NodeEvent.Unreached(
+        Histories.nanos(20),
+        Histories.nanos(19.9),
+        vain.source(),
+        vain.balancer(),
+        vain.local(),
+        vain.node(),
+        vain.incarnation(),
+        vain.status());
+  }
+
+  @Test
+  void aReplacementThatNobodySeesServingIsCaught() {
+    caught(
+        Checks.CAPACITY_RESTORED,
+        (event, valid) ->
+            event instanceof NodeEvent.Rotation turned && turned.node().equals("m4")
+                ? List.of()
+                : List.of(event));
+  }
+
+  @Test
+  void aBalancerWithAFavouriteIsCaught() {
+    caught(
+        Checks.BALANCED,
+        (event, valid) ->
+            event instanceof NodeEvent.EntryOf entry
+                    && entry.at() > Histories.nanos(8)
+                    && !entry.node().equals("m4")
+                ? List.of(new NodeEvent.EntryOf(entry.at(), entry.source(), entry.local(), "m4"))
                 : List.of(event));
   }
 

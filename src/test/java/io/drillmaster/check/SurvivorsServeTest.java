@@ -130,7 +130,7 @@ class SurvivorsServeTest {
                     .rest(20, "n2", "", Kind.REST_READ, 200)))
         .isEqualTo(
             "a read by n1, first tried at +1.000 s, was not answered by +40.000 s after 39.0 s;"
-                + " 14.5 s are allowed");
+                + " 9.2 s are allowed");
   }
 
   @Test

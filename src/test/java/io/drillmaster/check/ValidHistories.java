@@ -22,6 +22,7 @@ import java.util.Random;
 final class ValidHistories {
 
   static final double LEAVE_AT = 64;
+  private static final List<String> MASTERS = List.of("m1", "m2", "m3");
   private static final int ROOMS = 12;
 
   /** The last rooms depend on nothing that is broken. */
@@ -88,16 +89,19 @@ final class ValidHistories {
     this.random = new Random(seed);
     this.victim = "m" + (1 + random.nextInt(3));
     histories.cluster();
+    MASTERS.forEach(master -> histories.rotation(-60, "b1", master, true));
     for (int i = 1; i <= ROOMS; i++) {
       rooms.add(room("s" + i, i));
     }
     histories.phase(-5, Phase.STEADY).crash(0, victim).gone(0.02, victim);
     histories.seen(5, "m4", io.drillmaster.drill.Role.MASTER, "", "master_4");
-    histories.healed(6, "crash-1", victim);
+    histories.unreached(0.5, "b1", victim).rotation(2, "b1", victim, false);
+    histories.rotation(5.5, "b1", "m4", true).healed(6, "crash-1", victim);
     rooms.forEach(this::survive);
     rooms.forEach(this::chatter);
     rooms.forEach(this::proofs);
-    Newcomers.come(histories, random);
+    Newcomers.come(
+        histories, random, MASTERS.stream().filter(each -> !each.equals(victim)).toList());
     lists();
     objectives();
     end();

@@ -4,17 +4,20 @@ package io.drillmaster.twin.balancer;
  * One line of the balancer's evidence. The balancer appends it as JSON within 100 ms.
  *
  * @param kind upgrade: a WebSocket was accepted by a target; healthy, unhealthy: a target entered
- *     or left rotation; added, removed: a target was registered or deregistered
+ *     or left rotation; added, removed: a target was registered or deregistered; unreached: a
+ *     target gave no answer and the balancer answered itself
  * @param atNanos monotonic stamp
+ * @param passedNanos monotonic stamp of passing on what was not answered, else 0
  * @param balancer its name, b1
- * @param client ip:port of the client's socket at an upgrade, else empty
+ * @param client ip:port of the client's socket where a client is involved, else empty
  * @param node name of the target, m1
  * @param incarnation of the target, m1#3
- * @param detail reason of a change of health, else empty
+ * @param detail reason of a change of health, or status answered to the client, else empty
  */
 public record AccessLine(
     Kind kind,
     long atNanos,
+    long passedNanos,
     String balancer,
     String client,
     String node,
@@ -27,6 +30,7 @@ public record AccessLine(
     HEALTHY,
     UNHEALTHY,
     ADDED,
-    REMOVED
+    REMOVED,
+    UNREACHED
   }
 }

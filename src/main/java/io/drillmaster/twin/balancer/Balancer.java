@@ -104,7 +104,7 @@ public final class Balancer {
     if (exchange.wantsUpgrade()) {
       tunnel.open(exchange, call, setup.bounds(), new Upgraded(exchange, target));
     } else {
-      caller.call(call, setup.bounds(), new Passed(exchange));
+      caller.call(call, setup.bounds(), new Passed(exchange, target));
     }
   }
 
@@ -147,11 +147,14 @@ public final class Balancer {
   }
 
   /** A request that was passed on. */
-  private static final class Passed implements HttpCaller.Outcome {
+  private final class Passed implements HttpCaller.Outcome {
     private final HttpExchange exchange;
+    private final Target target;
+    private final long passedNanos = Ticker.system().nanos();
 
-    Passed(HttpExchange exchange) {
+    Passed(HttpExchange exchange, Target target) {
       this.exchange = exchange;
+      this.target = target;
     }
 
     @Override
@@ -161,7 +164,7 @@ public final class Balancer {
 
     @Override
     public void failed(boolean silent) {
-      refuse(exchange, silent ? 504 : 502);
+      unreached(exchange, target, passedNanos, silent ? 504 : 502);
     }
   }
 
@@ -169,6 +172,7 @@ public final class Balancer {
   private final class Upgraded implements Tunnel.Outcome {
     private final HttpExchange exchange;
     private final Target target;
+    private final long passedNanos = Ticker.system().nanos();
 
     Upgraded(HttpExchange exchange, Target target) {
       this.exchange = exchange;
@@ -177,7 +181,7 @@ public final class Balancer {
 
     @Override
     public void accepted() {
-      append(AccessLine.Kind.UPGRADE, target, Transport.text(exchange.remote()), "");
+      append(AccessLine.Kind.UPGRADE, target, 0, Transport.text(exchange.remote()), "");
     }
 
     @Override
@@ -187,15 +191,28 @@ public final class Balancer {
 
     @Override
     public void failed(boolean silent) {
-      refuse(exchange, silent ? 504 : 502);
+      unreached(exchange, target, passedNanos, silent ? 504 : 502);
     }
   }
 
-  private void append(AccessLine.Kind kind, Target target, String client, String detail) {
+  private void unreached(HttpExchange exchange, Target target, long passedNanos, int status) {
+    String client = Transport.text(exchange.remote());
+    String answered = Integer.toString(status);
+    append(AccessLine.Kind.UNREACHED, target, passedNanos, client, answered);
+    refuse(exchange, status);
+  }
+
+  private void append(AccessLine.Kind kind, Target target, String detail) {
+    append(kind, target, 0, "", detail);
+  }
+
+  private void append(
+      AccessLine.Kind kind, Target target, long passedNanos, String client, String detail) {
     log.append(
         new AccessLine(
             kind,
             Ticker.system().nanos(),
+            passedNanos,
             setup.name(),
             client,
             target.node(),
@@ -219,7 +236,7 @@ public final class Balancer {
 
   private void register(List<Target> targets) {
     for (Rotation.Change change : rotation.register(targets)) {
-      append(change.kind(), change.target(), "", change.detail());
+      append(change.kind(), change.target(), change.detail());
       if (change.kind() == AccessLine.Kind.ADDED) {
         check(change.target());
       }
@@ -255,6 +272,6 @@ public final class Balancer {
   private void checked(Target target, boolean isGood, String detail) {
     rotation
         .checked(target.incarnation(), isGood, detail)
-        .ifPresent(change -> append(change.kind(), change.target(), "", change.detail()));
+        .ifPresent(change -> append(change.kind(), change.target(), change.detail()));
   }
 }

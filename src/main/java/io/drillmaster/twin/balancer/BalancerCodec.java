@@ -20,6 +20,7 @@ public final class BalancerCodec {
     return JSON.createObjectNode()
         .put("kind", line.kind().name().toLowerCase(Locale.ROOT))
         .put("at", line.atNanos())
+        .put("passed", line.passedNanos())
         .put("balancer", line.balancer())
         .put("client", line.client())
         .put("node", line.node())
@@ -34,6 +35,7 @@ public final class BalancerCodec {
     return new AccessLine(
         AccessLine.Kind.valueOf(node.get("kind").asString().toUpperCase(Locale.ROOT)),
         node.get("at").asLong(),
+        node.path("passed").asLong(0),
         node.get("balancer").asString(),
         node.get("client").asString(),
         node.get("node").asString(),

@@ -69,7 +69,7 @@ class EvidenceTest {
   }
 
   private static AccessLine line(AccessLine.Kind kind, String client, String detail) {
-    return new AccessLine(kind, 77, "b1", client, "m1", "m1#1", detail);
+    return new AccessLine(kind, 77, 70, "b1", client, "m1", "m1#1", detail);
   }
 
   @Test
@@ -83,6 +83,10 @@ class EvidenceTest {
         .contains(new NodeEvent.Rotation(77, "b1", "m1", false, "timed out"));
     assertThat(Evidence.ofLine(line(AccessLine.Kind.REMOVED, "", ""), 70))
         .contains(new NodeEvent.Rotation(77, "b1", "m1", false, "removed"));
+    assertThat(Evidence.ofLine(line(AccessLine.Kind.UNREACHED, "127.0.0.1:40000", "502"), 70))
+        .contains(
+            new NodeEvent.Unreached(
+                77, 70, NodeEvent.Source.BALANCER_LOG, "b1", "127.0.0.1:40000", "m1", "m1#1", 502));
     assertThat(Evidence.ofLine(line(AccessLine.Kind.ADDED, "", ""), 70)).isEmpty();
   }
 

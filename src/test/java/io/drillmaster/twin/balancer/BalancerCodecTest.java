@@ -10,13 +10,14 @@ class BalancerCodecTest {
   @Test
   void writesALineOfEvidenceAndReadsItBack() {
     AccessLine line =
-        new AccessLine(AccessLine.Kind.UPGRADE, 12345L, "b1", "127.0.0.1:50001", "m1", "m1#3", "");
+        new AccessLine(
+            AccessLine.Kind.UPGRADE, 12345L, 12000L, "b1", "127.0.0.1:50001", "m1", "m1#3", "");
 
     String text = BalancerCodec.write(line);
 
     assertThat(text)
         .isEqualTo(
-            "{\"kind\":\"upgrade\",\"at\":12345,\"balancer\":\"b1\",\"client\":\"127.0.0.1:50001\","
+            "{\"kind\":\"upgrade\",\"at\":12345,\"passed\":12000,\"balancer\":\"b1\",\"client\":\"127.0.0.1:50001\","
                 + "\"node\":\"m1\",\"incarnation\":\"m1#3\",\"detail\":\"\"}");
     assertThat(BalancerCodec.readLine(text)).isEqualTo(line);
   }

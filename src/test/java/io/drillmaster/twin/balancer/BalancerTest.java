@@ -111,6 +111,7 @@ class BalancerTest {
 
     assertThat(get("/x").statusCode()).isEqualTo(502);
     assertThat(upgradeStatus()).isEqualTo(502);
+    assertThat(seen(AccessLine.Kind.UNREACHED, "502")).isTrue();
   }
 
   @Test

@@ -1,0 +1,197 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.history.Event;
+import io.drillmaster.history.OperationEvent;
+import io.drillmaster.history.OperationEvent.Kind;
+import io.drillmaster.history.Outcome;
+import io.drillmaster.history.Recorded;
+import io.drillmaster.history.SocketEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New sockets and new sessions go to the masters in rotation in equal shares (checks.md 3.10).
+ * Placements are judged and not stock: long-lived sockets legally leave a replacement empty.
+ * Counted from the first fault on, or over the whole run when nothing is broken; placements during
+ * which the rotation changed are left out.
+ */
+final class Balanced implements Checker {
+
+  private record SocketPlaced(Epoch epoch, Set<String> candidates) {}
+
+  /**
+   * A creation that was answered; in a session they come in the order of its creations.
+   *
+   * @param candidates empty = the rotation changed meanwhile
+   */
+  private record SessionPlaced(long begunAt, Set<String> candidates) {}
+
+  private record Begun(long at, String session) {}
+
+  private final Progress progress;
+  private final Candidates candidates;
+  private final Map<Long, Begun> begun = new HashMap<>();
+  private final List<SocketPlaced> sockets = new ArrayList<>();
+  private final Map<String, List<SessionPlaced>> sessions = new HashMap<>();
+  private final Suspects suspects = new Suspects();
+  private long lastAt = NEVER;
+  private int unknownEntries;
+
+  Balanced(Progress progress) {
+    this.progress = progress;
+    this.candidates = new Candidates(progress);
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    Event event = recorded.event();
+    candidates.accept(event);
+    if (event instanceof OperationEvent.Invoked invoked) {
+      if (invoked.kind() == Kind.UPGRADE || invoked.kind() == Kind.CREATE_SESSION) {
+        begun.put(invoked.op(), new Begun(invoked.at(), invoked.session()));
+      }
+    } else if (event instanceof OperationEvent.Completed completed) {
+      ended(completed);
+    } else if (event instanceof SocketEvent.Opened opened) {
+      opened(opened);
+    }
+  }
+
+  private void ended(OperationEvent.Completed completed) {
+    if (completed.kind() == Kind.CREATE_SESSION) {
+      Begun op = begun.remove(completed.op());
+      boolean created = completed.outcome() == Outcome.OK;
+      if (op != null && created) {
+        sessions
+            .computeIfAbsent(op.session(), key -> new ArrayList<>())
+            .add(new SessionPlaced(op.at(), candidates.heldSince(op.at())));
+      }
+    } else if (completed.kind() == Kind.UPGRADE && completed.outcome() != Outcome.OK) {
+      begun.remove(completed.op());
+    }
+  }
+
+  private void opened(SocketEvent.Opened opened) {
+    Begun op = begun.remove(opened.op());
+    Epoch epoch = progress.cast.epoch(opened.epoch());
+    if (op != null && epoch != null) {
+      sockets.add(new SocketPlaced(epoch, candidates.heldSince(op.at())));
+      lastAt = opened.at();
+    }
+  }
+
+  /** What came before the first fault says nothing about what followed it. */
+  private long from() {
+    List<Struck> faults = progress.faults.all();
+    return faults.isEmpty() ? progress.firstAt() : faults.get(0).injectedFrom;
+  }
+
+  @Override
+  public Opinion opinion() {
+    Spread bySockets = spreadOfSockets();
+    Spread byOwners = spreadOfOwners();
+    judge(bySockets, "sockets");
+    judge(byOwners, "sessions to own");
+    List<String> findings = new ArrayList<>();
+    if (!byOwners.unjudged().isEmpty() || byOwners.count() == 0) {
+      findings.add(
+          "owners not judged: fewer than %d new sessions expected on %s"
+              .formatted(
+                  Spread.EXPECTED_MIN,
+                  byOwners.count() == 0 ? "any master" : String.join(", ", byOwners.unjudged())));
+    }
+    String figure = "sockets: %s; sessions: %s".formatted(bySockets.words(), byOwners.words());
+    double most = Math.max(bySockets.deviationsMax(), byOwners.deviationsMax());
+    String evidence =
+        String.format(
+            Locale.ROOT,
+            "%,d placements, at most %.1f deviations from equal shares",
+            bySockets.count() + byOwners.count(),
+            most);
+    return Opinion.of(Checks.BALANCED, suspects, unknown(bySockets), figure, evidence)
+        .with(findings);
+  }
+
+  private Spread spreadOfSockets() {
+    Spread spread = new Spread();
+    for (SocketPlaced each : sockets) {
+      String entry = each.epoch().entry;
+      if (each.epoch().openedAt >= from()) {
+        if (entry == null) {
+          unknownEntries++;
+        } else {
+          spread.placed(entry, each.candidates());
+        }
+      }
+    }
+    return spread;
+  }
+
+  private Spread spreadOfOwners() {
+    Spread spread = new Spread();
+    sessions.forEach(
+        (session, placed) -> {
+          Room room = progress.cast.room(session);
+          if (room != null && room.creations.size() == placed.size()) {
+            owners(room, placed, spread);
+          }
+        });
+    return spread;
+  }
+
+  private void owners(Room room, List<SessionPlaced> placed, Spread spread) {
+    List<Creation> creations = new ArrayList<>(room.creations);
+    creations.sort(Comparator.comparingLong(each -> each.createdAt));
+    for (int i = 0; i < creations.size(); i++) {
+      @Nullable String owner = creations.get(i).owner;
+      if (owner != null && placed.get(i).begunAt() >= from()) {
+        spread.placed(owner, placed.get(i).candidates());
+      }
+    }
+  }
+
+  private void judge(Spread spread, String what) {
+    Spread.Skew skew = spread.worst();
+    if (skew != null) {
+      long at = happened(lastAt) ? lastAt : progress.now();
+      suspects.add(
+          new Suspect(
+              zero ->
+                  String.format(
+                      Locale.ROOT,
+                      "%s got %d of %d %s placed from %s on, where %.0f are its equal share (%.1f"
+                          + " standard deviations; %s)",
+                      skew.master(),
+                      skew.placed(),
+                      spread.count(),
+                      what,
+                      Words.at(from(), zero),
+                      skew.expected(),
+                      skew.deviations(),
+                      spread.words()),
+              "",
+              "",
+              List.of(from(), at)));
+    }
+  }
+
+  private String unknown(Spread bySockets) {
+    if (bySockets.count() == 0) {
+      return "of %d new sockets no entry is known among masters in rotation; let the target's balancer tell entries and rotation"
+          .formatted(unknownEntries);
+    }
+    return bySockets.unjudged().isEmpty()
+        ? ""
+        : "fewer than %d sockets could be expected on %s; let more participants come back, or come anew"
+            .formatted(Spread.EXPECTED_MIN, String.join(", ", bySockets.unjudged()));
+  }
+}

@@ -1,0 +1,108 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.NEVER;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.ProbeEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a fault took from the cluster's capacity, and what came back. */
+final class Loss {
+
+  /** Attempts that a balancer sent to a dead node though it should have known better. */
+  static final class Misled {
+    final long firstPassedAt;
+    final String node;
+    long count;
+    long at;
+
+    Misled(long firstPassedAt, String node) {
+      this.firstPassedAt = firstPassedAt;
+      this.node = node;
+    }
+  }
+
+  final Struck fault;
+  final List<Replacement> replacements = new ArrayList<>();
+
+  /** By balancer. */
+  final Map<String, Misled> misled = new TreeMap<>();
+
+  /**
+   * The longest row of good health reads since capacity was back, and how many reads there were.
+   */
+  int healthyInRow;
+
+  int healthyInRowMax;
+  int healthReads;
+  long lastHealthAt = NEVER;
+  String lastHealth = "";
+
+  Loss(Struck fault) {
+    this.fault = fault;
+  }
+
+  /** A pause takes no node away: nobody is to replace it. */
+  boolean isPause() {
+    return fault.kind == FaultKind.FREEZE;
+  }
+
+  boolean isOfMasters() {
+    return fault.role == Role.MASTER;
+  }
+
+  /** A node of its role that was not there before takes a place that the fault made free. */
+  void seen(NodeEvent.Seen seen) {
+    boolean isNew = replacements.stream().noneMatch(each -> each.name.equals(seen.node()));
+    if (seen.role() == fault.role
+        && !isPause()
+        && isNew
+        && !fault.targets.contains(seen.node())
+        && replacements.size() < fault.targets.size()) {
+      replacements.add(new Replacement(seen.node(), seen.id(), seen.at()));
+    }
+  }
+
+  @Nullable Replacement named(@Nullable String node) {
+    for (Replacement each : replacements) {
+      if (each.name.equals(node)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** The balancer passed something on at that time to a node that the fault had taken. */
+  void passed(String balancer, String node, long passedAt, long at, long knownAfter) {
+    boolean dead = fault.targets.contains(node) && !(isPause() && fault.isHealed());
+    if (dead && isOfMasters() && passedAt > fault.injectedFrom + knownAfter) {
+      Misled wrong = misled.computeIfAbsent(balancer, key -> new Misled(passedAt, node));
+      wrong.count++;
+      wrong.at = at;
+    }
+  }
+
+  /** Whether whatever is to come back is there: then health must say so. */
+  boolean isFilled(int needed) {
+    return isPause()
+        ? fault.isHealed()
+        : replacements.stream().filter(Replacement::isInRotation).count() >= needed;
+  }
+
+  /** The cluster's health was read while it should be whole. */
+  void health(ProbeEvent.HealthRead read, boolean whole) {
+    healthReads++;
+    healthyInRow = whole ? healthyInRow + 1 : 0;
+    healthyInRowMax = Math.max(healthyInRowMax, healthyInRow);
+    if (!whole) {
+      lastHealthAt = read.at();
+      lastHealth = read.status() + " " + read.detail();
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.OperationEvent.Kind;
+import org.junit.jupiter.api.Test;
+
+class CapacityRestoredTest {
+
+  private static final String ALL_UP = "UP: a UP, b UP, c UP";
+
+  /** m1 crashes at zero and is out of rotation at two seconds. */
+  private static Histories crash() {
+    Histories histories = new Histories().cluster();
+    for (int i = 1; i <= 3; i++) {
+      histories.rotation(-50, "b1", "m" + i, true);
+    }
+    return histories
+        .crash(0, "m1")
+        .gone(0.05, "m1")
+        .unreached(1, "b1", "m1")
+        .rotation(2, "b1", "m1", false);
+  }
+
+  /** m4 is there at six seconds. */
+  private static Histories replaced(Histories histories) {
+    return histories
+        .seen(6, "m4", Role.MASTER, "", "master_4")
+        .healthOf(6.5, "m4")
+        .rotation(7, "b1", "m4", true)
+        .healed(7, "crash-1", "m1");
+  }
+
+  private static Histories serving(Histories histories) {
+    return histories
+        .open(8, "p1", "s1", "m4", false)
+        .rest(9, "p2", "s2", Kind.CREATE_SESSION, 200)
+        .owns(10, "m4", "s2", 100);
+  }
+
+  private static Histories healthy(Histories histories) {
+    for (int second = 8; second < 20; second++) {
+      histories.clusterHealth(second, true, ALL_UP);
+    }
+    return histories.phase(60, Phase.LEAVE);
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.CAPACITY_RESTORED);
+  }
+
+  private static String counterexample(Histories histories) {
+    assertThat(judged(histories).result()).isEqualTo(Result.FAIL);
+    return judged(histories).counterexample().orElseThrow().sentence();
+  }
+
+  @Test
+  void passesWhenTheReplacementServesAndOwns() {
+    Verdict verdict = judged(healthy(serving(replaced(crash()))));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("crash-1: replaced by m4 (+7.000 s, 1 sockets, owns)");
+    assertThat(verdict.evidence()).isEqualTo("health good 12 times in a row");
+  }
+
+  @Test
+  void failsWhenABalancerKeepsTheDead() {
+    Histories histories =
+        healthy(serving(replaced(crash()))).unreached(9, "b2", "m1").unreached(12, "b2", "m1");
+    assertThat(counterexample(histories))
+        .isEqualTo(
+            "by balancer b2, 2 attempts were sent to m1, which crash-1 (crash m1) took, from +9.000"
+                + " s on; T_eject and margin are 5.0 s");
+  }
+
+  @Test
+  void failsWhenNobodyComes() {
+    assertThat(counterexample(crash().phase(60, Phase.LEAVE)))
+        .isEqualTo(
+            "crash-1 (crash m1): 1 of 1 nodes were not replaced by +31.300 s; no new node was seen");
+  }
+
+  @Test
+  void failsWhenTheNewNodeNeverEntersRotation() {
+    assertThat(
+            counterexample(
+                crash().seen(6, "m4", Role.MASTER, "", "master_4").phase(60, Phase.LEAVE)))
+        .endsWith("not replaced by +31.300 s; m4 was seen, but does not serve");
+  }
+
+  @Test
+  void failsWhenTheReplacementNeverOwnsASession() {
+    Histories histories = healthy(replaced(crash())).open(8, "p1", "s1", "m4", false);
+    for (int i = 0; i < 40; i++) {
+      histories.rest(9 + i * 0.1, "n" + i, "new" + i, Kind.CREATE_SESSION, 200);
+    }
+    assertThat(counterexample(histories))
+        .isEqualTo(
+            "m4 has been in rotation since +7.000 s and got none of 40 new sessions (by chance: (1"
+                + " - 1/3)^40 = 9.0e-08)");
+  }
+
+  @Test
+  void failsWhenTheReplacementNeverGetsASocket() {
+    Histories histories = healthy(serving(replaced(crash())));
+    Histories without = healthy(replaced(crash())).owns(10, "m4", "s2", 100);
+    for (int i = 0; i < 40; i++) {
+      without.open(9 + i * 0.1, "n" + i, "door", "m2", false);
+    }
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+    assertThat(counterexample(without)).contains("got none of 40 new sockets");
+  }
+
+  @Test
+  void isUnknownWhileChanceExplainsWhyItOwnsNothing() {
+    Histories histories =
+        healthy(replaced(crash()))
+            .open(8, "p1", "s1", "m4", false)
+            .rest(9, "n1", "new", Kind.CREATE_SESSION, 200);
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "m4 got none of 1 new sessions since it is in rotation, which chance explains ((1 -"
+                + " 1/3)^1 = 0.67); let more come then");
+  }
+
+  @Test
+  void failsWhenTheClusterNeverCallsItselfWhole() {
+    Histories histories = serving(replaced(crash()));
+    for (int second = 8; second < 28; second++) {
+      histories.clusterHealth(second, second % 4 != 0, ALL_UP);
+    }
+    assertThat(counterexample(histories.phase(60, Phase.LEAVE)))
+        .isEqualTo(
+            "crash-1 (crash m1): everything is back, but of 20 reads the cluster's health was good"
+                + " at most 3 times in a row; at +24.000 s it said 200 UP: a UP, b UP, c UP");
+  }
+
+  @Test
+  void healthThatLeavesOutANodeIsNotWhole() {
+    Histories histories = serving(replaced(crash()));
+    for (int second = 8; second < 28; second++) {
+      histories.clusterHealth(second, true, "UP: a UP, b UP");
+    }
+    assertThat(counterexample(histories.phase(60, Phase.LEAVE)))
+        .endsWith("at most 0 times in a row; at +27.000 s it said 200 UP: a UP, b UP");
+  }
+
+  @Test
+  void aPauseNeedsNoReplacement() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .rotation(-50, "b1", "m1", true)
+            .fault(0, "freeze-1", FaultKind.FREEZE, Role.MASTER, "m1", Signature.SILENT)
+            .healed(6, "freeze-1", "m1")
+            .open(12, "p1", "s1", "m1", false);
+    Verdict verdict = judged(healthy(histories));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("freeze-1: a pause, nothing to replace");
+  }
+
+  @Test
+  void aMediaNodeIsReplacedWhenTheNewOneRunsAndHostsASession() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .rotation(-50, "b1", "m1", true)
+            .fault(0, "crash-k", FaultKind.CRASH, Role.MEDIA_NODE, "k1", Signature.CUT)
+            .seen(6, "k3", Role.MEDIA_NODE, "192.0.2.3", "media_3")
+            .mediaNodes(8, "media_3", "s1");
+    assertThat(judged(healthy(histories)).figure())
+        .isEqualTo("crash-k: replaced by k3 (+8.000 s, 0 sockets, owns)");
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWhenTheRunEndsTooSoon() {
+    assertThat(judged(crash().phase(8, Phase.LEAVE)).reason())
+        .startsWith(
+            "1 of 1 nodes were not replaced when the run ended, 31.3 s are allowed; let it run"
+                + " longer");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).reason())
+        .isEqualTo("nothing was taken from the cluster; inject a fault");
+  }
+}
