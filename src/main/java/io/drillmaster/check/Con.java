@@ -39,11 +39,42 @@ final class Con {
   /** A close that the real product turns into a ghost (protocol file 6.2). */
   boolean documentedGhost;
 
+  /** Whether an earlier socket was cut, and the server knows: it remembers that (6.2). */
+  boolean wasCut;
+
+  /** Whether it joined on the socket of another that was evicted (protocol file 6.2). */
+  boolean onUsedSocket;
+
+  /** When the last socket it was attached to ended; NEVER = it is attached, or never was. */
+  long detachedAt = NEVER;
+
   /** Whether it publishes a stream, as far as it was told. */
   boolean publishes;
 
+  /** When it last began to publish: asked and answered; NEVER = not. */
+  long publishInvokedAt = NEVER;
+
+  long publishedAt = NEVER;
+
+  /** When it last ceased to publish: asked and answered; NEVER = not. */
+  long unpublishInvokedAt = NEVER;
+
+  long unpublishedAt = NEVER;
+
   Con(String id) {
     this.id = id;
+  }
+
+  void published(long invokedAt, long at) {
+    publishes = true;
+    publishInvokedAt = invokedAt;
+    publishedAt = at;
+  }
+
+  void unpublished(long invokedAt, long at) {
+    publishes = false;
+    unpublishInvokedAt = invokedAt;
+    unpublishedAt = at;
   }
 
   void over(long at, String why) {

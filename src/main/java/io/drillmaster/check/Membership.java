@@ -69,7 +69,7 @@ final class Membership {
     if (con != null
         && noticed.change() == MemberEvent.Change.UNPUBLISHED
         && noticed.subject().equals(con.id)) {
-      con.publishes = false;
+      con.unpublished(noticed.at(), noticed.at());
     }
   }
 
@@ -107,8 +107,11 @@ final class Membership {
   private void attach(long epochId, Con con, long at) {
     Epoch epoch = progress.cast.epoch(epochId);
     if (epoch != null) {
+      Con before = epoch.con;
+      con.onUsedSocket = before != null && before != con;
       epoch.attach(con, at);
     }
+    con.detachedAt = NEVER;
   }
 
   /** A connection belongs to one participant and one life for ever (checks.md 2.4). */
@@ -149,8 +152,8 @@ final class Membership {
     con.epochs++;
     if (epoch != null) {
       epoch.reconnectedAt = event.at();
-      epoch.attach(con, event.at());
     }
+    attach(event.epoch(), con, event.at());
     con.answeredInvokedAt = Math.max(con.answeredInvokedAt, person.statusInvokedAt);
     person.attachedAt = event.at();
     person.room.changed(event.at(), progress.clocks.settleAfterCut);
@@ -232,6 +235,7 @@ final class Membership {
       return;
     }
     answeredPing(closed, epoch);
+    detached(closed, epoch.con);
     ghost(closed, person);
     boolean wasAttached = happened(person.attachedAt);
     if (!closed.willing() && wasAttached) {
@@ -239,6 +243,15 @@ final class Membership {
     }
     person.attachedAt = NEVER;
     inOutage(closed, person.outage, epoch);
+  }
+
+  private static void detached(SocketEvent.Closed closed, @Nullable Con con) {
+    if (con != null) {
+      con.detachedAt = closed.at();
+      con.wasCut |= closed.by() == SocketEvent.By.NETWORK;
+      con.documentedGhost |=
+          con.onUsedSocket && con.overAt == NEVER && closed.by() == SocketEvent.By.PEER;
+    }
   }
 
   private static void answeredPing(SocketEvent.Closed closed, Epoch epoch) {
@@ -270,6 +283,7 @@ final class Membership {
     Con con = person.con;
     if (con != null
         && con.overAt == NEVER
+        && !con.wasCut
         && closed.by() == SocketEvent.By.SELF
         && closed.ending() == SocketEvent.Ending.FRAME
         && !closed.reason().isEmpty()

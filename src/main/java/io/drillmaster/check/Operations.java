@@ -126,11 +126,11 @@ final class Operations {
   private void answered(OperationEvent.Completed completed, Person person, Pending begun, Con con) {
     switch (completed.kind()) {
       case PUBLISH -> {
-        con.publishes = true;
+        con.published(begun.invokedAt(), completed.at());
         progress.membership.served(person, con, begun.invokedAt(), completed.at());
       }
       case SUBSCRIBE -> progress.membership.served(person, con, begun.invokedAt(), completed.at());
-      case UNPUBLISH -> con.publishes = false;
+      case UNPUBLISH -> con.unpublished(begun.invokedAt(), completed.at());
       case LEAVE -> con.over(completed.at(), "left");
       default -> {}
     }
