@@ -103,9 +103,7 @@ class BrowserClientIT {
   void anOwnersDeathIsToldAsACrashAndTheApplicationsRejoin() throws Exception {
     SdkUser ann = user("ann");
     SdkUser bob = user("bob");
-    backend.session("crash");
-    TwinNode owner = backend.owner("crash");
-    ann.joinNotBy(owner.name(), "crash");
+    TwinNode owner = ann.joinApart("crash").owner();
     bob.joinNotBy(owner.name(), "crash");
     String stream = ann.call("publish()").asString();
     bob.awaitTold("subscribed", stream, "");
@@ -126,16 +124,14 @@ class BrowserClientIT {
   @Test
   void anEntrysDeathIsSurvived() throws Exception {
     SdkUser ann = user("ann");
-    backend.session("entry");
-    TwinNode owner = backend.owner("entry");
-    String entry = ann.joinNotBy(owner.name(), "entry");
+    TwinNode entry = ann.joinApart("entry").entry();
     SdkUser bob = user("bob");
-    bob.joinNotBy(entry, "entry");
+    bob.joinNotBy(entry.name(), "entry");
     String stream = ann.call("publish()").asString();
     bob.awaitTold("subscribed", stream, "");
     ann.awaitMedia(1);
 
-    kill(twin.node(entry).orElseThrow());
+    kill(entry);
     ann.awaitTold("reconnecting", "", "");
     ann.awaitTold("reconnected", "", "");
 

@@ -60,7 +60,27 @@ final class SdkUser {
     return upgrades().get(before).node();
   }
 
-  /** Joins until the master that the balancer chose is not this one. */
+  /** Where a session is, and where a socket of it came in. */
+  record Apart(TwinNode owner, TwinNode entry) {}
+
+  /**
+   * Joins a session as its first member by another master than its owner; a session that its only
+   * member leaves is gone and made again.
+   */
+  Apart joinApart(String session) throws Exception {
+    for (int i = 0; i < TRIES_MAX; i++) {
+      backend.session(session);
+      TwinNode owner = backend.owner(session);
+      String entry = join(session);
+      if (!entry.equals(owner.name())) {
+        return new Apart(owner, twin.node(entry).orElseThrow());
+      }
+      call("leave()");
+    }
+    throw new AssertionError("%d sockets went to the owner of %s".formatted(TRIES_MAX, session));
+  }
+
+  /** Joins, where others are, until the master that the balancer chose is not this one. */
   String joinNotBy(String owner, String session) throws Exception {
     for (int i = 0; i < TRIES_MAX; i++) {
       String entry = join(session);

@@ -21,6 +21,7 @@ public final class IceListener {
     return transport.datagrams(address, new Checks());
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a lost answer is asked for again
   private static final class Checks extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {

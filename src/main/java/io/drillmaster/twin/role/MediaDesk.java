@@ -124,12 +124,15 @@ final class MediaDesk {
         .orElse(null);
   }
 
-  /** Asks the media node of a participant; exactly one of the two is called, at most once. */
+  /**
+   * Asks the media node of a participant; exactly one of the two is called, at most once. Captured:
+   * towards a node that refuses connections a command fails within milliseconds.
+   */
   void ask(
       Participant p, MediaCommand command, Consumer<String> answered, Consumer<String> failed) {
     String node = isStray(p, command) ? otherThan(String.valueOf(nodeOf(p))) : nodeOf(p);
     if (node == null || down.contains(node) || lost.containsKey(node)) {
-      context.after(context.clocks.mediaFailure(), () -> failed.accept(unreachable(node)));
+      failed.accept(unreachable(node));
       return;
     }
     long number = context.number();

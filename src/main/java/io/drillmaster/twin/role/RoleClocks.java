@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param closeAfterEviction how long the socket of an evicted participant stays open
  * @param assumedPingInterval of a first ping that states none
  * @param mediaPatience how long a media node may be unreachable before its sessions end
- * @param mediaFailure after which a media command to an unreachable node fails
+ * @param mediaFailure after which a media command fails that was under way to a node just lost
  * @param suspense longest time a client waits for the fate of its owner
  * @param redial between attempts to reach a suspected owner
  * @param goneRetry how long an entry retries an owner that says "gone"

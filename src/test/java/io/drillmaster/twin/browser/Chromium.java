@@ -40,6 +40,7 @@ public final class Chromium implements AutoCloseable {
           "--allow-loopback-in-peer-connection",
           "--use-fake-ui-for-media-stream",
           "--use-fake-device-for-media-stream",
+          "--no-proxy-server",
           "--no-first-run",
           "--no-default-browser-check",
           "--remote-debugging-port=0");

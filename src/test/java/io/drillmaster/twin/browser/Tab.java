@@ -21,6 +21,11 @@ public final class Tab {
   private final String id;
   private final List<Step> steps = new CopyOnWriteArrayList<>();
 
+  /** The socket opened last, and its address; on the DevTools thread only. */
+  private String current = "";
+
+  private String url = "";
+
   /** What happened on a WebSocket of the page, as the browser saw it. */
   public enum Kind {
     OPENING,
@@ -101,11 +106,20 @@ public final class Tab {
   private void heard(JsonNode event) {
     JsonNode params = event.get("params");
     switch (event.get("method").asString()) {
-      case "Network.webSocketCreated" -> step(Kind.OPENING, 0, params.get("url").asString());
+      case "Network.webSocketCreated" -> {
+        current = params.get("requestId").asString();
+        url = params.get("url").asString();
+      }
+      case "Network.webSocketWillSendHandshakeRequest" -> step(Kind.OPENING, params, url);
       case "Network.webSocketHandshakeResponseReceived" -> step(Kind.UPGRADED, params, "");
       case "Network.webSocketFrameSent" -> step(Kind.SENT, params, frame(params));
       case "Network.webSocketFrameReceived" -> step(Kind.RECEIVED, params, frame(params));
-      case "Network.webSocketClosed" -> step(Kind.ENDED, params, "");
+      case "Network.webSocketClosed" -> {
+        // A socket that the page has given up ends some time later; that is no step of the page.
+        if (params.get("requestId").asString().equals(current)) {
+          step(Kind.ENDED, params, "");
+        }
+      }
       default -> {
         // nothing about a WebSocket
       }
@@ -117,10 +131,6 @@ public final class Tab {
   }
 
   private void step(Kind kind, JsonNode params, String text) {
-    step(kind, params.get("timestamp").asDouble(), text);
-  }
-
-  private void step(Kind kind, double seconds, String text) {
-    steps.add(new Step(kind, seconds, text));
+    steps.add(new Step(kind, params.get("timestamp").asDouble(), text));
   }
 }

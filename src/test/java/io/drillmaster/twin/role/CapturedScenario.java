@@ -15,13 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One captured conversation with the real server, played again to the roles: the clients send what
  * they sent, at the time they sent it; what was captured must be heard, in that order, with those
- * keys and values. Random parts (ids, times, SDP) are compared by kind; only what the capture
- * recorded is compared, since it leaves out some frames and cuts some results short.
+ * keys and values, within {@link #TOLERANCE_MILLIS} of that time. Random parts (ids, times, SDP)
+ * are compared by kind; only what the capture recorded is compared, since it leaves out some frames
+ * and cuts some results short. Captured webhooks of its session must have been sent too.
  */
 final class CapturedScenario {
 
@@ -29,8 +31,8 @@ final class CapturedScenario {
       Pattern.compile("sessionId=([A-Za-z0-9_-]+)&token=(tok_\\w+)");
   private static final Set<String> BAD_TOKENS = Set.of("tok_nope", "tok_x");
 
-  /** A command to a lost media node is given up after a second. */
-  private static final long AFTERMATH_MILLIS = 1_000;
+  /** The real server took up to so long for what takes no time here. */
+  private static final long TOLERANCE_MILLIS = 300;
 
   private static final Duration PING = Duration.ofSeconds(5);
 
@@ -39,6 +41,7 @@ final class CapturedScenario {
       long millis, String client, String direction, String method, @Nullable Object payload) {}
 
   private final Bench bench = new Bench();
+  private final long startNanos = bench.cluster.nowNanos();
   private final List<Line> lines;
   private final Set<String> withoutPings;
   private final Map<String, TestClient> clients = new LinkedHashMap<>();
@@ -85,8 +88,34 @@ final class CapturedScenario {
         play(line);
       }
     }
-    advance(Math.min(untilMillis, lines.get(lines.size() - 1).millis() + AFTERMATH_MILLIS));
-    return unheard(untilMillis);
+    long last = Math.min(untilMillis, lines.get(lines.size() - 1).millis());
+    advance(last);
+    List<String> missing = unheard(untilMillis);
+    missing.addAll(
+        CapturedWebhooks.unsent(sessionIds(), wallMillisAtZero() + last, bench.cluster.webhooks));
+    return missing;
+  }
+
+  /** The real server's wall clock at time 0, by what it says of the first join. */
+  private long wallMillisAtZero() {
+    for (Line line : lines) {
+      if (line.direction().equals("S>C")
+          && line.payload() instanceof Map<?, ?> frame
+          && frame.get("result") instanceof Map<?, ?> result
+          && result.get("createdAt") instanceof Number created) {
+        return created.longValue() - line.millis();
+      }
+    }
+    return Long.MIN_VALUE / 2;
+  }
+
+  private Set<String> sessionIds() {
+    return lines.stream()
+        .filter(line -> line.payload() != null)
+        .map(line -> TOKEN.matcher(String.valueOf(line.payload())))
+        .filter(Matcher::find)
+        .map(token -> token.group(1))
+        .collect(Collectors.toSet());
   }
 
   private void rememberRole(Map<?, ?> frame) {
@@ -287,9 +316,19 @@ final class CapturedScenario {
   private void checkEnd(Line line, List<String> missing) {
     Map<?, ?> close = (Map<?, ?>) Objects.requireNonNull(line.payload());
     String expected = close.get("code") + " " + close.get("reason");
-    if (!cutByTest.contains(line.client()) && !expected.equals(client(line).end)) {
-      missing.add(line + " but ended by " + client(line).end);
+    TestClient client = client(line);
+    boolean isAlike = expected.equals(client.end) && isOnTime(line, client.endAtNanos);
+    if (!cutByTest.contains(line.client()) && !isAlike) {
+      missing.add(line + " but ended by " + client.end + " at " + millis(client.endAtNanos));
     }
+  }
+
+  private long millis(long atNanos) {
+    return lines.get(0).millis() + (atNanos - startNanos) / 1_000_000;
+  }
+
+  private boolean isOnTime(Line line, long atNanos) {
+    return Math.abs(millis(atNanos) - line.millis()) <= TOLERANCE_MILLIS;
   }
 
   private void advancePast(Line line, Map<String, Integer> positions, List<String> missing) {
@@ -297,7 +336,8 @@ final class CapturedScenario {
     Object expected = CapturedShape.of(line.payload());
     int from = positions.getOrDefault(line.client(), 0);
     for (int i = from; i < heard.size(); i++) {
-      if (CapturedShape.covers(CapturedShape.of(RpcCodec.object(heard.get(i))), expected)) {
+      if (isOnTime(line, client(line).heardAtNanos.get(i))
+          && CapturedShape.covers(CapturedShape.of(RpcCodec.object(heard.get(i))), expected)) {
         positions.put(line.client(), i + 1);
         return;
       }
@@ -306,6 +346,8 @@ final class CapturedScenario {
         RpcCodec.write(expected)
             + " at "
             + line.millis()
+            + "\n    not heard among those until "
+            + client(line).heardAtNanos.stream().map(this::millis).toList()
             + "\n    after "
             + heard.subList(Math.max(0, from - 1), heard.size()));
   }
@@ -329,7 +371,7 @@ final class CapturedScenario {
     List<Line> found = new ArrayList<>();
     try (var in =
         Objects.requireNonNull(
-            CapturedScenario.class.getResourceAsStream("/openvidu-frames.jsonl"))) {
+            CapturedScenario.class.getResourceAsStream("/openvidu/frames.jsonl"))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (String json : text.lines().toList()) {
         Map<String, @Nullable Object> line = Objects.requireNonNull(RpcCodec.object(json));

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The roles say what the real server said, in the captured order (openvidu-frames.jsonl). */
+/** The roles say what the real server said, in the captured order (openvidu/frames.jsonl). */
 class CapturedScenariosTest {
 
   private static final long WHOLE = Long.MAX_VALUE;

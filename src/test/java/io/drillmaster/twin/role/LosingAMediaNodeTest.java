@@ -41,15 +41,13 @@ class LosingAMediaNodeTest {
   }
 
   @Test
-  void signalsPassMeanwhileAndPublishingFailsAfterASecond() {
+  void signalsPassMeanwhileAndPublishingFails() {
     bench.session("room");
     Joined a = bench.joined(bench.m2, "room");
     lose("media_a");
     a.client().signal("x", a.id());
     assertThat(a.client().notifications()).hasSize(1);
-    assertThat(a.client().call("publishVideo", "sdpOffer", "v=0")).isNull();
-    bench.pass(Duration.ofSeconds(1));
-    assertThat(a.client().response(2))
+    assertThat(a.client().call("publishVideo", "sdpOffer", "v=0"))
         .startsWith(
             "{\"id\":2,\"error\":{\"code\":-1,\"message\":\"org.kurento.jsonrpc.JsonRpcException:"
                 + " Exception connecting to WebSocket server ws://192.0.2.1:8888/kurento\"");

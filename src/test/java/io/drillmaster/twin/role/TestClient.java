@@ -11,6 +11,11 @@ final class TestClient implements SimulatedCluster.ClientEnd {
   private final SimulatedCluster cluster;
   private final long socket;
   final List<String> heard = new ArrayList<>();
+
+  /** When each frame came, on the cluster's clock; kept when {@link #heard} is cleared. */
+  final List<Long> heardAtNanos = new ArrayList<>();
+
+  long endAtNanos;
   @Nullable String end;
   private int ids;
 
@@ -22,11 +27,13 @@ final class TestClient implements SimulatedCluster.ClientEnd {
   @Override
   public void text(String frame) {
     heard.add(frame);
+    heardAtNanos.add(cluster.nowNanos());
   }
 
   @Override
   public void closed(int code, String reason) {
     end = code + " " + reason;
+    endAtNanos = cluster.nowNanos();
   }
 
   /** Sends a frame as it is and does everything that is due. */
