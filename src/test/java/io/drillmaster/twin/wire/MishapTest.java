@@ -2,7 +2,6 @@ package io.drillmaster.twin.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import java.io.IOException;
 import java.util.ConcurrentModificationException;
@@ -13,7 +12,6 @@ class MishapTest {
   @Test
   void whatTheOtherSideDidIsNoMistakeOfOurs() {
     assertThat(Mishap.isOurs(new IOException("Connection reset by peer"))).isFalse();
-    assertThat(Mishap.isOurs(new NativeIoException("write", -32))).isFalse();
     assertThat(Mishap.isOurs(new CorruptedWebSocketFrameException())).isFalse();
   }
 
