@@ -183,12 +183,16 @@ public final class WorkerPool implements LoadGenerator {
       boolean fine = status.isEmpty() || (ending && finished(status.getAsInt()));
       if (!fine) {
         failures.add(
-            "%s ended before its time: %s\n%s"
-                .formatted(
-                    worker.command().name(), worker.how(), String.join("\n", worker.logTail())));
+            "%s ended before its time: %s%s"
+                .formatted(worker.command().name(), worker.how(), tail(worker)));
       }
     }
     return List.copyOf(failures);
+  }
+
+  private static String tail(ChildProcess worker) {
+    List<String> tail = worker.logTail();
+    return tail.isEmpty() ? "" : "\n  its log ends:\n    " + String.join("\n    ", tail);
   }
 
   private static boolean finished(int status) {

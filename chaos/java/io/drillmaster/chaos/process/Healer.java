@@ -12,6 +12,7 @@ import io.drillmaster.process.Signals;
 import io.drillmaster.time.Pause;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class Healer {
    * @throws InterruptedException when the thread is interrupted; run it again
    */
   public Report heal(Path runFolder) throws InterruptedException {
-    if (!Ledger.isIn(runFolder) && GuardList.read(runFolder.resolve(GUARD_LIST)).isEmpty()) {
+    if (!Ledger.isIn(runFolder) && !Files.exists(runFolder.resolve(GUARD_LIST))) {
       throw new IllegalArgumentException(
           "%s has neither %s nor %s; name the folder of a run, e.g. reports/latest"
               .formatted(runFolder, Ledger.FILE, GUARD_LIST));

@@ -1,5 +1,6 @@
 package io.drillmaster.check;
 
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,9 +29,9 @@ public final class FiguresFile {
     try {
       return JSON.readValue(text, Figures.class);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "figures.json cannot be read (" + e.getMessage() + "); judge the run again: check RUN",
-          e);
+      String why =
+          e instanceof StreamReadException told ? told.getOriginalMessage() : "not as written";
+      throw new IllegalArgumentException("figures.json is damaged (" + why + ")", e);
     }
   }
 }

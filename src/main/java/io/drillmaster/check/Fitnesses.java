@@ -5,6 +5,7 @@ import static io.drillmaster.check.Stamps.SECOND;
 
 import io.drillmaster.history.HarnessEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,15 @@ final class Fitnesses {
    *
    * @param wholeHost whether it concerns every process of the host
    */
-  record Interval(String process, long from, long to, boolean wholeHost, String why) {}
+  record Interval(String process, long from, long to, boolean wholeHost, String why) {
+
+    private static final String AND_MORE = ", and more";
+
+    Interval until(long end) {
+      String told = why.endsWith(AND_MORE) ? why : why + AND_MORE;
+      return new Interval(process, from, end, wholeHost, told);
+    }
+  }
 
   private final Map<String, Long> lastReadingAt = new HashMap<>();
   private final List<Interval> unfit = new ArrayList<>();
@@ -128,6 +137,26 @@ final class Fitnesses {
 
   List<Interval> unfit() {
     return unfit;
+  }
+
+  /** The same in order of time, intervals of one process that touch made one. */
+  List<Interval> spells() {
+    Map<String, Interval> open = new HashMap<>();
+    List<Interval> spells = new ArrayList<>();
+    for (Interval each : unfit) {
+      Interval before = open.get(each.process());
+      if (before != null && each.from() <= before.to()) {
+        open.put(each.process(), before.until(each.to()));
+      } else {
+        if (before != null) {
+          spells.add(before);
+        }
+        open.put(each.process(), each);
+      }
+    }
+    spells.addAll(open.values());
+    spells.sort(Comparator.comparingLong(Interval::from).thenComparing(Interval::process));
+    return spells;
   }
 
   long readings() {

@@ -8,6 +8,7 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.Damage;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +56,10 @@ final class HarnessHonest implements Checker {
     Event event = recorded.event();
     if (event instanceof HarnessEvent.ProcessDied died) {
       deaths.add(died.process() + " ended before its time: " + died.why());
+    } else if (event instanceof NodeEvent.Gone gone && !gone.expected()) {
+      deaths.add(
+          "%s died and no fault of the drill did it: %s"
+              .formatted(gone.node(), gone.how().replaceAll("\\s*\\R\\s*", " | ")));
     } else if (event instanceof HarnessEvent.PhaseBegan phase
         && phase.phase() == HarnessEvent.Phase.ABORTED) {
       aborted = phase.detail();
@@ -114,11 +119,23 @@ final class HarnessHonest implements Checker {
           }
         });
     faults(reasons);
+    absent(reasons);
     if (!happened(progress.endAt())) {
       reasons.add("the history ends before the load was told to leave");
     }
     fitness(reasons);
     return reasons;
+  }
+
+  /** The ramp ends when all are served: who is absent after it was in a file that is gone. */
+  private void absent(List<String> reasons) {
+    int asked = progress.drill.load().participants();
+    long seen = progress.cast.people().stream().filter(person -> !person.canary).count();
+    if (progress.isRamped() && seen < asked) {
+      reasons.add(
+          "%s of %s participants are in no history file; a worker's is missing"
+              .formatted(Words.count(asked - seen), Words.count(asked)));
+    }
   }
 
   private void faults(List<String> reasons) {
@@ -162,7 +179,7 @@ final class HarnessHonest implements Checker {
 
   private List<String> findings() {
     List<String> findings = new ArrayList<>();
-    List<Fitnesses.Interval> unfit = progress.fitness.unfit();
+    List<Fitnesses.Interval> unfit = progress.fitness.spells();
     for (int i = 0; i < Math.min(TOLD, unfit.size()); i++) {
       Fitnesses.Interval each = unfit.get(i);
       findings.add(

@@ -43,7 +43,8 @@ public final class Judge {
   public Judged judge(History history) {
     Progress progress = new Progress(header, drill);
     Bench bench = new Bench(progress);
-    List<Damage> damages = history.read(bench::accept);
+    List<Damage> damages = new ArrayList<>(history.read(bench::accept));
+    damages.addAll(history.missing(damages));
     bench.finish(damages);
     List<Opinion> opinions = bench.opinions();
     Surroundings around = Surroundings.of(opinions, line);

@@ -167,6 +167,10 @@ final class Objectives implements Checker {
     int all = recoveries.items().size() + count;
     boolean holds = holds(objective, count);
     String words = Integer.toString(count);
+    if (!holds && progress.faultsUnsure()) {
+      return unknown(
+          objective, words, all, "the harness's file is damaged, and with it the record of faults");
+    }
     if (holds && recoveries.unattributed() > UNATTRIBUTED_MAX * all) {
       return unknown(
           objective,

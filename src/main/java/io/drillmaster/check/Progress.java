@@ -48,6 +48,7 @@ public final class Progress {
   private long now = NEVER;
   private long steadyAt = NEVER;
   private long endAt = NEVER;
+  private boolean faultsUnsure;
   private @Nullable Person subject;
 
   /** Nothing seen yet. */
@@ -191,6 +192,7 @@ public final class Progress {
 
   /** From now on nothing that the participants of a writer did not report means anything. */
   void blind(String writer, String why, long at) {
+    faultsUnsure |= writer.equals(Header.HARNESS);
     for (Person person : cast.people()) {
       if (person.writer.equals(writer) && person.blind.isEmpty()) {
         person.blind = why;
@@ -276,6 +278,11 @@ public final class Progress {
     return happened(endAt) ? endAt : now;
   }
 
+  /** Whether everybody had joined, as the run's own record of its phases says. */
+  boolean isRamped() {
+    return happened(steadyAt);
+  }
+
   /** From when on figures count: the steady state, or the first event. */
   long judgedFrom() {
     return happened(steadyAt) ? steadyAt : firstAt;
@@ -287,6 +294,11 @@ public final class Progress {
       return faults.all().get(0).injectedFrom;
     }
     return happened(steadyAt) ? steadyAt : happened(firstAt) ? firstAt : 0;
+  }
+
+  /** Whether the file that names the faults is damaged: there may have been others. */
+  boolean faultsUnsure() {
+    return faultsUnsure;
   }
 
   Attribution attribution(Outage outage) {

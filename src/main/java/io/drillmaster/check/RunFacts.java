@@ -91,7 +91,7 @@ final class RunFacts {
         millis(fitness.gapMax()),
         fitness.stealMax(),
         fitness.foreignMax(),
-        fitness.unfit().stream()
+        fitness.spells().stream()
             .limit(MOST_UNFIT)
             .map(
                 each ->

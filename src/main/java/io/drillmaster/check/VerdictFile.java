@@ -1,5 +1,6 @@
 package io.drillmaster.check;
 
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,9 +31,9 @@ public final class VerdictFile {
     try {
       return JSON.readValue(text, Judgement.class);
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "verdict.json cannot be read (" + e.getMessage() + "); judge the run again: check RUN",
-          e);
+      String why =
+          e instanceof StreamReadException told ? told.getOriginalMessage() : "not as written";
+      throw new IllegalArgumentException("verdict.json is damaged (" + why + ")", e);
     }
   }
 }

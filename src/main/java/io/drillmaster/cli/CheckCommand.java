@@ -7,6 +7,7 @@ import io.drillmaster.run.Artefacts;
 import io.drillmaster.run.Judging;
 import io.drillmaster.run.RunFolder;
 import io.drillmaster.time.Ticker;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -34,10 +35,18 @@ final class CheckCommand implements Callable<Integer> {
     Judged judged = new Judging(Headers::drill).judge(folder);
     Duration took = Duration.ofNanos(Ticker.system().nanos() - began);
     RunCard card = Cards.of(folder, judged.judgement(), took);
-    Artefacts.write(folder, card, judged, ReportAssets.load());
     spec.commandLine()
         .getOut()
         .print(new ConsoleText(Terminal.ink()).text(card, judged.judgement(), judged.figures()));
+    spec.commandLine().getOut().flush();
+    try {
+      Artefacts.write(folder, card, judged, ReportAssets.load());
+    } catch (UncheckedIOException refused) {
+      spec.commandLine()
+          .getErr()
+          .println("drillmaster: the reports are not written: " + refused.getMessage());
+      return Math.max(judged.judgement().exitCode(), ExitCode.UNKNOWN);
+    }
     return judged.judgement().exitCode();
   }
 }

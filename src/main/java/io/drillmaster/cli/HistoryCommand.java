@@ -7,6 +7,7 @@ import io.drillmaster.history.HistoryText;
 import io.drillmaster.run.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,16 +81,18 @@ final class HistoryCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     long[] shown = {0};
     List<Damage> damages =
-        history.read(
-            recorded -> {
-              if (filter.wants(recorded.event())) {
-                shown[0]++;
-                out.println(text.line(recorded));
-              }
-            });
-    damages.forEach(damage -> out.println("damage: " + damage.text()));
+        new ArrayList<>(
+            history.read(
+                recorded -> {
+                  if (filter.wants(recorded.event())) {
+                    shown[0]++;
+                    out.println(text.line(recorded));
+                  }
+                }));
+    damages.addAll(history.missing(damages));
+    damages.forEach(damage -> out.println("damage: " + damage.writer() + ": " + damage.text()));
     history.notes().forEach(note -> out.println("note: " + note));
     out.printf("%,d events shown%n", shown[0]);
-    return ExitCode.PASS;
+    return damages.isEmpty() ? ExitCode.PASS : ExitCode.UNKNOWN;
   }
 }

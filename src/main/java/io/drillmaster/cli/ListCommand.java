@@ -5,8 +5,11 @@ import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.DrillLibrary;
 import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Nearest;
 import io.drillmaster.twin.role.Bug;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,17 +35,27 @@ final class ListCommand implements Callable<Integer> {
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    static What named(String word) {
+      for (What what : values()) {
+        if (what.toString().equals(word.toLowerCase(Locale.ROOT))) {
+          return what;
+        }
+      }
+      List<String> known = Arrays.stream(values()).map(What::toString).toList();
+      throw new BadInput("there is no list of '" + word + "'" + Nearest.hint(word, known));
+    }
   }
 
-  @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
-  private What what = What.DRILLS;
+  @Parameters(paramLabel = "WHAT", description = "drills, faults, checks or bugs.")
+  private String word = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    switch (what) {
+    switch (What.named(word)) {
       case DRILLS -> drills(out);
       case FAULTS -> faults(out);
       case CHECKS -> checks(out);

@@ -61,6 +61,11 @@ record MachineFit(int cores, long memoryMegabytes, long descriptors, long room, 
     return new MachineFit(cores, memoryMegabytes, descriptors, room, bound);
   }
 
+  /** How many open files participants need. */
+  static long descriptorsFor(int participants) {
+    return DESCRIPTORS_APART + (long) DESCRIPTORS_PER_SOCKET * participants;
+  }
+
   boolean carries(int participants) {
     return participants <= room;
   }

@@ -1,12 +1,15 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.drill.InvalidDrill;
+import io.drillmaster.drill.Nearest;
 import io.drillmaster.process.ChildFailed;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.twin.TwinException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -78,11 +81,27 @@ public final class Main implements Runnable {
 
   private static int misuse(ParameterException failure, String[] arguments) {
     CommandLine line = failure.getCommandLine();
+    if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !line.getSubcommands().isEmpty()
+        && !unmatched.isUnknownOption()) {
+      line.getErr().println("drillmaster: " + noCommand(unmatched.getUnmatched().get(0), line));
+      return ExitCode.BAD_INPUT;
+    }
     line.getErr().println("drillmaster: " + failure.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, line.getErr())) {
       line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     }
     return ExitCode.BAD_INPUT;
+  }
+
+  private static String noCommand(String word, CommandLine line) {
+    List<String> commands =
+        line.getSubcommands().entrySet().stream()
+            .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .toList();
+    return "'%s' is not a command of %s%s"
+        .formatted(word, line.getCommandSpec().qualifiedName(), Nearest.hint(word, commands));
   }
 
   /** The boundary of the program: every failure becomes a sentence and a code. */
@@ -96,9 +115,13 @@ public final class Main implements Runnable {
       return ExitCode.BAD_INPUT;
     }
     if (failure instanceof TwinException
+        || failure instanceof RunFailed
         || failure instanceof ChildFailed
         || failure instanceof UncheckedIOException) {
       err.println("drillmaster: " + failure.getMessage());
+      if (System.getenv("DRILLMASTER_DEBUG") != null) {
+        failure.printStackTrace(err);
+      }
       return ExitCode.HARNESS_FAILED;
     }
     if (failure instanceof InterruptedException) {

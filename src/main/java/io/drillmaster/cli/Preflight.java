@@ -1,7 +1,10 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.probe.AccessProbe;
+import io.drillmaster.simulations.worker.Simulations;
 
 /** What must hold before anything is started; a refusal names value, range and cure. */
 final class Preflight {
@@ -12,22 +15,35 @@ final class Preflight {
    * Checks this machine against the drill.
    *
    * @throws BadInput when it cannot carry it at all
+   * @throws IllegalArgumentException when the drill's simulation is not known
    */
   static void check(Drill drill) {
+    Simulations.named(drill.load().simulation());
     check(drill, MachineFit.read());
+    if (drill.target() instanceof TargetSpec.StandingTwin standing) {
+      try (TwinTarget target = Wiring.attach(standing)) {
+        AccessProbe.refusal(target.access())
+            .ifPresent(
+                why -> {
+                  throw new BadInput(why);
+                });
+      }
+    }
   }
 
   static void check(Drill drill, MachineFit fit) {
     int participants = drill.load().participants();
     boolean embedded = drill.target() instanceof TargetSpec.Twin;
     if (embedded && fit.bound().equals("descriptors") && !fit.carries(participants)) {
+      long sessions = fit.room() / drill.load().participantsPerSession();
       throw new BadInput(
-          "%,d participants need more open files than this machine allows: with ulimit -n %,d there is room for %,d; use --set load.sessions=%d or raise the limit"
+          "%,d participants need more open files than this machine allows: with ulimit -n %d there is room for %,d; raise it to %d%s"
               .formatted(
                   participants,
                   fit.descriptors(),
                   fit.room(),
-                  Math.max(1, fit.room() / drill.load().participantsPerSession())));
+                  MachineFit.descriptorsFor(participants),
+                  sessions > 0 ? ", or use --set load.sessions=" + sessions : ""));
     }
   }
 }

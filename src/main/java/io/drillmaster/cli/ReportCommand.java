@@ -7,6 +7,7 @@ import io.drillmaster.report.RunCard;
 import io.drillmaster.run.Artefacts;
 import io.drillmaster.run.RunFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,20 +55,40 @@ final class ReportCommand implements Callable<Integer> {
               + " was not judged yet; judge it: ./drillmaster check "
               + Terminal.shown(folder.path()));
     }
-    Judged judged =
-        new Judged(
-            VerdictFile.read(Files.readString(folder.verdict())),
-            FiguresFile.read(Files.readString(folder.figures())));
+    Judged judged = judged(folder);
     RunCard card = Cards.of(folder, judged.judgement(), Duration.ZERO);
     Artefacts.write(folder, card, judged, ReportAssets.load());
     if (copyTo != null) {
-      copy(folder, judged, copyTo);
+      copied(folder, judged, copyTo);
     }
     spec.commandLine().getOut().println(Terminal.shown(folder.report()));
     if (open) {
       openInBrowser(folder.report());
     }
     return ExitCode.PASS;
+  }
+
+  private static Judged judged(RunFolder folder) throws IOException {
+    String verdict = new String(Files.readAllBytes(folder.verdict()), StandardCharsets.UTF_8);
+    String figures = new String(Files.readAllBytes(folder.figures()), StandardCharsets.UTF_8);
+    try {
+      return new Judged(VerdictFile.read(verdict), FiguresFile.read(figures));
+    } catch (IllegalArgumentException damaged) {
+      String shown = Terminal.shown(folder.path());
+      throw new BadInput(
+          "%s: %s; judge the run again: ./drillmaster check %s"
+              .formatted(shown, damaged.getMessage(), shown));
+    }
+  }
+
+  private static void copied(RunFolder folder, Judged judged, Path into) {
+    try {
+      copy(folder, judged, into);
+    } catch (IOException refused) {
+      throw new BadInput(
+          "--copy-to: %s cannot be written (%s); give a writable folder"
+              .formatted(into, refused.getMessage()));
+    }
   }
 
   private static void copy(RunFolder folder, Judged judged, Path into) throws IOException {

@@ -1,16 +1,12 @@
 package io.drillmaster.cli;
 
-import io.drillmaster.check.Judged;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Header;
 import io.drillmaster.process.Guard;
-import io.drillmaster.report.ConsoleText;
 import io.drillmaster.report.Ink;
-import io.drillmaster.report.RunCard;
 import io.drillmaster.run.Artefacts;
 import io.drillmaster.run.DrillRun;
-import io.drillmaster.run.Judging;
 import io.drillmaster.run.RunFolder;
 import io.drillmaster.run.RunOrder;
 import io.drillmaster.run.Screen;
@@ -19,9 +15,10 @@ import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,20 +59,35 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     long began = Ticker.system().nanos();
-    PrintWriter console = spec.commandLine().getOut();
-    Ink ink = Terminal.ink();
+    StopLever lever = new StopLever();
+    AtomicReference<@Nullable RunFolder> begun = new AtomicReference<>();
+    install(lever, begun);
     DrillChoice.Chosen chosen = choice.resolve();
     Drill drill = chosen.drill();
     Preflight.check(drill);
+    Instant now = ClockAnchor.now().wall();
+    RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());
+    begun.set(folder);
+    PrintWriter console = spec.commandLine().getOut();
+    Ink ink = Terminal.ink();
     if (!quiet) {
       console.print(Opening.text(chosen, ink));
       console.flush();
     }
-    Instant now = ClockAnchor.now().wall();
-    RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());
-    Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
-    Artefacts.writeOrder(folder, header.drillYaml(), chosen.repeat());
-    StopLever lever = new StopLever();
+    Screen screen = quiet ? Screen.SILENT : new ConsoleScreen(console, ink);
+    try {
+      Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
+      Artefacts.writeOrder(folder, header.drillYaml(), chosen.repeat());
+      DrillRun.Played played = play(new RunOrder(drill, header, folder, CANARIES), screen, lever);
+      folder.becomeLatest(out);
+      return new Closing(folder, chosen.repeat(), console).close(played, lever, began);
+    } catch (RuntimeException failure) {
+      throw RunFailed.of(failure, folder);
+    }
+  }
+
+  private void install(StopLever lever, AtomicReference<@Nullable RunFolder> begun) {
+    PrintWriter console = spec.commandLine().getOut();
     Interrupts.install(
         signal -> {
           console.println(
@@ -83,11 +95,7 @@ final class RunCommand implements Callable<Integer> {
           console.flush();
           lever.pull("stopped by " + signal);
         },
-        () -> giveUp(console, folder));
-    Screen screen = quiet ? Screen.SILENT : new ConsoleScreen(console, ink);
-    DrillRun.Played played = play(new RunOrder(drill, header, folder, CANARIES), screen, lever);
-    folder.becomeLatest(out);
-    return judge(chosen, folder, played, Duration.ofNanos(Ticker.system().nanos() - began), began);
+        () -> giveUp(console, begun.get()));
   }
 
   private static DrillRun.Played play(RunOrder order, Screen screen, StopLever lever)
@@ -102,32 +110,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int judge(
-      DrillChoice.Chosen chosen,
-      RunFolder folder,
-      DrillRun.Played played,
-      Duration unused,
-      long began) {
-    PrintWriter console = spec.commandLine().getOut();
-    Judged judged = new Judging(Headers::drill).judge(folder);
-    int code = Outcomes.exitCode(judged.judgement(), played);
-    RunCard card =
-        new RunCard(
-            Terminal.shown(folder.path()),
-            chosen.repeat(),
-            Duration.ofNanos(Ticker.system().nanos() - began),
-            code,
-            judged.judgement().zeroNanos());
-    Artefacts.write(folder, card, judged, ReportAssets.load());
-    console.print(new ConsoleText(Terminal.ink()).text(card, judged.judgement(), judged.figures()));
-    played.troubles().forEach(trouble -> console.println("trouble: " + trouble));
-    console.flush();
-    return code;
-  }
-
-  private static void giveUp(PrintWriter console, RunFolder folder) {
+  private static void giveUp(PrintWriter console, @Nullable RunFolder folder) {
     console.println(
-        "\ngiving up; undo what is left with: ./drillmaster heal " + Terminal.shown(folder.path()));
+        folder == null
+            ? "\ngiving up; nothing was touched"
+            : "\ngiving up; undo what is left with: " + RunFailed.cure(folder));
     console.flush();
     Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED);
   }

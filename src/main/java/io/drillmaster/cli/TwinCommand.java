@@ -3,9 +3,11 @@ package io.drillmaster.cli;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.run.StopLever;
 import io.drillmaster.time.Pause;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinNotice;
 import io.drillmaster.twin.TwinSpec;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,9 +93,14 @@ final class TwinCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException, IOException {
       PrintWriter out = spec.commandLine().getOut();
-      AtomicReference<@Nullable String> stop = new AtomicReference<>();
-      Interrupts.install(stop::set, () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
-      Files.createDirectories(folder);
+      StopLever stop = new StopLever();
+      Interrupts.install(
+          signal -> {
+            out.printf("%n%s: stopping ...%n", signal);
+            stop.pull(signal);
+          },
+          () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
+      refuseATakenFolder();
       TwinSpec twinSpec =
           new TwinSpec(
               masters,
@@ -106,22 +112,43 @@ final class TwinCommand implements Runnable {
               sockets,
               List.of());
       out.printf(
-          "starting %d masters, %d media nodes, balancer and redis ...%n", masters, mediaNodes);
+          "starting masters: %d, media nodes: %d, a balancer and redis ...%n", masters, mediaNodes);
       try (Guard guard =
               Guard.start(
                   Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
-          Twin twin = Twin.start(twinSpec, Self.launch(), watch(guard, out))) {
-        Path target = folder.resolve("target.yaml");
-        Files.writeString(
-            target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
-        announce(out, twin, target);
-        while (stop.get() == null) {
+          @Nullable Twin twin =
+              stop.unlessPulled(() -> Twin.start(twinSpec, Self.launch(), watch(guard, out)))
+                  .orElse(null)) {
+        if (twin != null) {
+          Path target = folder.resolve("target.yaml");
+          Files.writeString(
+              target, "target: { standing: \"" + folder.toAbsolutePath().normalize() + "\" }\n");
+          announce(out, twin, target);
+        }
+        while (stop.pulled().isEmpty()) {
           Pause.of(LOOK);
         }
-        out.printf("%n%s: stopping ...%n", stop.get());
       }
       out.println("stopped; nothing is left running");
       return ExitCode.PASS;
+    }
+
+    /** Two twins in one folder would end each other's description. */
+    private void refuseATakenFolder() {
+      try (Twin standing = Twin.attach(folder)) {
+        throw new BadInput(
+            "a twin stands in %s already, at %s; stop it with Ctrl-C, or give another --folder"
+                .formatted(folder, standing.baseUrl()));
+      } catch (TwinException none) {
+        // as it should be
+      }
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException refused) {
+        throw new BadInput(
+            "--folder: %s cannot be made (%s); give a writable folder"
+                .formatted(folder, refused.getMessage()));
+      }
     }
 
     private TwinClocks clocks() {

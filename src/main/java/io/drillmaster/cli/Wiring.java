@@ -117,7 +117,7 @@ final class Wiring implements Cast {
     try {
       return TwinTarget.attach(standing);
     } catch (TwinException e) {
-      throw new BadInput(e.getMessage() + "; start one: ./drillmaster twin up");
+      throw new BadInput(String.valueOf(e.getMessage()));
     }
   }
 

@@ -3,8 +3,13 @@ package io.drillmaster.drill;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +19,11 @@ public final class DrillLibrary {
 
   private static final String FOLDER = "/drills/";
   private static final String INDEX = "index.txt";
+
+  /** A drill is a page; a device or a dump must not fill the memory. */
+  private static final long MOST_BYTES = 4_000_000;
+
+  private static final String DIRECTORY = "is a folder; name a drill file in it";
 
   private DrillLibrary() {}
 
@@ -50,11 +60,14 @@ public final class DrillLibrary {
       String file = nameOrPath + ".yaml";
       return new Source(file, resource(file).orElseThrow());
     }
+    if (Files.isDirectory(Path.of(nameOrPath))) {
+      throw invalid(nameOrPath, DIRECTORY);
+    }
+    String hint = Nearest.hint(nameOrPath, names());
     throw invalid(
-        nameOrPath,
-        "no drill of this name ships"
-            + Nearest.hint(nameOrPath, names())
-            + " A drill of your own is given by its path, e.g. ./my-drill.yaml");
+        nameOrPath.isEmpty() ? "''" : nameOrPath,
+        "no drill of this name ships%s drill of your own is given by its path, e.g. ./my-drill.yaml"
+            .formatted(hint + (hint.endsWith("?") ? " A" : "; a")));
   }
 
   /**
@@ -64,13 +77,41 @@ public final class DrillLibrary {
    */
   public static Source file(Path path) {
     String name = String.valueOf(path.getFileName());
-    try {
-      return new Source(name, Files.readString(path, StandardCharsets.UTF_8));
-    } catch (java.nio.file.NoSuchFileException e) {
-      throw invalid(path.toString(), "there is no such file");
-    } catch (IOException e) {
-      throw invalid(path.toString(), "cannot be read: " + e);
+    if (Files.isDirectory(path)) {
+      throw invalid(path.toString(), DIRECTORY);
     }
+    try {
+      return new Source(name, text(path));
+    } catch (NoSuchFileException e) {
+      throw invalid(path.toString(), "there is no such file");
+    } catch (AccessDeniedException e) {
+      throw invalid(path.toString(), "may not be read by this user; change its permissions");
+    } catch (IOException e) {
+      throw invalid(path.toString(), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static String text(Path path) throws IOException {
+    if (Files.size(path) > MOST_BYTES) {
+      throw new IOException("it is larger than %,d bytes, a drill is a page".formatted(MOST_BYTES));
+    }
+    byte[] bytes = Files.readAllBytes(path);
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(left, text, true);
+    text.flip();
+    if (result.isError()) {
+      long line = text.chars().filter(each -> each == '\n').count() + 1;
+      throw new InvalidDrill(
+          List.of(
+              new DrillProblem(
+                  String.valueOf(path.getFileName()),
+                  (int) line,
+                  0,
+                  "",
+                  "byte 0x%02x is not UTF-8; save the file as UTF-8".formatted(left.get()))));
+    }
+    return text.toString();
   }
 
   private static InvalidDrill invalid(String what, String why) {

@@ -104,7 +104,10 @@ final class FormReader {
         problems.add(
             entry.place(),
             join(path, entry.key()),
-            "unknown key" + Nearest.hint(entry.key(), names));
+            "unknown key"
+                + (names.isEmpty()
+                    ? "; no other key may stand here"
+                    : Nearest.hint(entry.key(), names)));
       }
     }
     for (Form.Key key : keys) {
@@ -218,6 +221,15 @@ final class FormReader {
   }
 
   private void notOne(Mapping mapping, Form.OneOf oneOf, List<YamlNode.Entry> chosen, String path) {
+    List<YamlNode.Entry> later =
+        chosen.stream()
+            .filter(entry -> variant(oneOf, entry.key()).orElseThrow().key().isLater())
+            .toList();
+    if (chosen.size() > 1 && !later.isEmpty()) {
+      later.forEach(
+          entry -> readValue(entry, variant(oneOf, entry.key()).orElseThrow().key(), path));
+      return;
+    }
     if (chosen.size() > 1) {
       problems.add(
           chosen.get(1).place(),

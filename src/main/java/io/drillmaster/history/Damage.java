@@ -13,6 +13,8 @@ public record Damage(String writer, Kind kind, long index, String text) {
 
   /** What can be wrong with a file. */
   public enum Kind {
+    /** The file is not there, though every run has it. */
+    MISSING,
     /** No readable header: none of the file's events can be used. */
     NO_HEADER,
     /** No footer: the writer died; what it saw later is missing. */

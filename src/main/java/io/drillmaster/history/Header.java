@@ -34,6 +34,9 @@ public record Header(
     String java,
     ClockAnchor anchor) {
 
+  /** The writer that every run has: faults, phases, nodes. */
+  public static final String HARNESS = "harness";
+
   /** The format written by this version. */
   public static final int FORMAT = 1;
 

@@ -20,6 +20,24 @@ public interface History {
    */
   List<Damage> read(Consumer<Recorded> to);
 
+  /**
+   * What a reading must add to its damages when the harness's own file is not there at all: it says
+   * what was broken.
+   */
+  default List<Damage> missing(List<Damage> found) {
+    boolean isKnown =
+        headers().stream().anyMatch(header -> header.writer().equals(Header.HARNESS))
+            || found.stream().anyMatch(damage -> damage.writer().equals(Header.HARNESS));
+    return isKnown
+        ? List.of()
+        : List.of(
+            new Damage(
+                Header.HARNESS,
+                Damage.Kind.MISSING,
+                0,
+                "its file is missing: faults, phases and nodes are not known"));
+  }
+
   /** What a reader should know of how it was put together, e.g. clocks of several hosts. */
   default List<String> notes() {
     return List.of();

@@ -1,8 +1,5 @@
 package io.drillmaster.history;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +45,9 @@ final class Slot {
   /** Whether a line without this key is damaged. */
   final boolean required;
 
-  private final MethodHandle getter;
-  private final MethodHandle primitive;
+  private final Accessors accessors;
 
-  private Slot(RecordComponent component, String key, Stamp stamp, Kind kind, MethodHandle getter) {
+  private Slot(RecordComponent component, String key, Stamp stamp, Kind kind, Accessors accessors) {
     this.name = component.getName();
     this.key = new SerializedString(key);
     this.stamp = stamp;
@@ -59,25 +55,16 @@ final class Slot {
     this.required =
         stamp == Stamp.AT
             || (stamp == Stamp.NONE && kind.absent() == null && !Kinds.isNullable(component));
-    this.getter = getter.asType(MethodType.methodType(Object.class, Object.class));
-    this.primitive =
-        getter.type().returnType() == long.class
-            ? getter.asType(MethodType.methodType(long.class, Object.class))
-            : this.getter;
+    this.accessors = accessors;
   }
 
   static Slot of(RecordComponent component, Function<String, String> keys) {
-    try {
-      MethodHandle getter = MethodHandles.lookup().unreflect(component.getAccessor());
-      return new Slot(
-          component,
-          keys.apply(component.getName()),
-          stampOf(component),
-          Kinds.of(component, keys),
-          getter);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("record component " + component + " cannot be read", e);
-    }
+    return new Slot(
+        component,
+        keys.apply(component.getName()),
+        stampOf(component),
+        Kinds.of(component, keys),
+        Accessors.of(component));
   }
 
   /** By the naming rule for stamps; `sentAt` is a foreign clock's, `createdAt` the cluster's. */
@@ -117,22 +104,10 @@ final class Slot {
   }
 
   long number(Object record) {
-    try {
-      return (long) primitive.invokeExact(record);
-    } catch (Throwable e) {
-      throw unreadable(record, e);
-    }
+    return accessors.number().applyAsLong(record);
   }
 
   private @Nullable Object value(Object record) {
-    try {
-      return (Object) getter.invokeExact(record);
-    } catch (Throwable e) {
-      throw unreadable(record, e);
-    }
-  }
-
-  private IllegalStateException unreadable(Object record, Throwable cause) {
-    return new IllegalStateException("component " + name + " of " + record.getClass(), cause);
+    return accessors.value().apply(record);
   }
 }

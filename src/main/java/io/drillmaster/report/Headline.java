@@ -1,10 +1,12 @@
 package io.drillmaster.report;
 
+import io.drillmaster.check.Checks;
 import io.drillmaster.check.Counterexample;
 import io.drillmaster.check.Figures;
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,7 @@ record Headline(Result result, String check, String sentence, List<String> more,
           case UNKNOWN ->
               with(judgement, Result.UNKNOWN).stream()
                   .filter(verdict -> judgement.required().contains(verdict.check()))
+                  .sorted(Comparator.comparing(verdict -> !isCause(verdict)))
                   .toList();
         };
     if (decisive.isEmpty()) {
@@ -47,6 +50,11 @@ record Headline(Result result, String check, String sentence, List<String> more,
             .map(verdict -> verdict.check() + ": " + sentence(verdict))
             .toList(),
         first.counterexample().map(counterexample -> look(card, counterexample)).orElse(""));
+  }
+
+  /** That the run was stopped, or its files are damaged, is why the other checks know nothing. */
+  private static boolean isCause(Verdict verdict) {
+    return verdict.check().equals(Checks.HARNESS_HONEST);
   }
 
   /** Check and sentence. */

@@ -52,10 +52,15 @@ public final class Artefacts {
 
   /** A reader never sees half a file. */
   private static void write(Path file, String text) {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     try {
-      Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.writeString(fresh, text);
+        Files.move(
+            fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
     }

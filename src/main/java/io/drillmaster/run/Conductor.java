@@ -77,12 +77,18 @@ final class Conductor {
       }
     }
     Ending ending = cut.orElse(Ending.PLAYED);
-    if (ending.kind() != Ending.Kind.STOPPED && ending.kind() != Ending.Kind.TROUBLE) {
-      return quietAndLeave().orElse(ending);
+    if (!isHalt(ending)) {
+      ending = quietAndLeave().orElse(ending);
     }
-    phase(Phase.ABORTED, ending.why());
-    screen.say(elapsed(), "stop", "", ending.why());
+    if (isHalt(ending)) {
+      phase(Phase.ABORTED, ending.why());
+      screen.say(elapsed(), "stop", "", ending.why());
+    }
     return ending;
+  }
+
+  private static boolean isHalt(Ending ending) {
+    return ending.kind() == Ending.Kind.STOPPED || ending.kind() == Ending.Kind.TROUBLE;
   }
 
   private Optional<Ending> play(Step step) throws InterruptedException {
@@ -233,7 +239,7 @@ final class Conductor {
         faults,
         fault.kind().key(),
         victims.stream().map(Node::name).toList(),
-        touched(places, victims));
+        Carried.words(places, victims));
     stage.prober().outageBegins(stage.limits().limit().plus(ProgressLag.MOST));
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();
@@ -251,22 +257,6 @@ final class Conductor {
         "effect and signature seen within %,d ms"
             .formatted((injectedNanos - faultNanos) / 1_000_000));
     return Optional.empty();
-  }
-
-  private static String touched(Snapshot.Places before, List<Node> victims) {
-    int sockets =
-        victims.stream()
-            .mapToInt(node -> before.socketsByMaster().getOrDefault(node.name(), 0))
-            .sum();
-    List<String> names = victims.stream().map(Node::name).toList();
-    long sessions = before.ownerBySession().values().stream().filter(names::contains).count();
-    int media =
-        victims.stream()
-            .mapToInt(node -> before.sessionsByMediaNode().getOrDefault(node.name(), 0))
-            .sum();
-    return media > 0
-        ? "media node of %,d sessions".formatted(media)
-        : "entry for %,d, owner of %,d sessions".formatted(sockets, sessions);
   }
 
   /** One canary into each touched session: what it is told of who is there shows a split room. */
@@ -307,8 +297,16 @@ final class Conductor {
         elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
     stage.prober().quiet();
-    if (!stage.load().awaitEnd(LEAVE_PATIENCE)) {
-      note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
+    long deadline = pace.nanos() + LEAVE_PATIENCE.toNanos();
+    while (!stage.load().awaitEnd(LOOK)) {
+      Optional<Ending> stop = stop();
+      if (stop.isPresent()) {
+        return stop;
+      }
+      if (pace.nanos() >= deadline) {
+        note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
+        return Optional.empty();
+      }
     }
     return Optional.empty();
   }
@@ -364,11 +362,22 @@ final class Conductor {
   }
 
   private void phase(Phase phase, String detail) {
-    stage.recorder().record(new HarnessEvent.PhaseBegan(pace.nanos(), phase, detail));
+    record(new HarnessEvent.PhaseBegan(pace.nanos(), phase, detail));
   }
 
   private void note(String text) {
-    stage.recorder().record(new HarnessEvent.Note(pace.nanos(), text));
+    record(new HarnessEvent.Note(pace.nanos(), text));
+  }
+
+  /** A recorder that failed is the run's trouble, found at the next look; it must not hide it. */
+  private void record(HarnessEvent event) {
+    try {
+      stage.recorder().record(event);
+    } catch (IllegalStateException failed) {
+      if (stage.trouble().get().isEmpty()) {
+        throw failed;
+      }
+    }
   }
 
   private static String label(Phase phase) {

@@ -1,6 +1,7 @@
 package io.drillmaster.run;
 
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.Header;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lifecycle of one run: prepare, start the cluster, hold the load, play the timeline, heal,
@@ -33,6 +36,8 @@ public final class DrillRun {
 
   /** Cut sockets need no politeness. */
   private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DrillRun.class);
 
   private final RunOrder order;
   private final Cast cast;
@@ -76,7 +81,13 @@ public final class DrillRun {
               "history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
       closers.add("fitness", cast.fitness(recorder));
       ending = withCluster(recorder, closers, troubles);
-      recorder.record(new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.END, ending.why()));
+      if (ending.kind() == Ending.Kind.TROUBLE
+          && troubles.stream().noneMatch(trouble -> trouble.startsWith(ending.why()))) {
+        troubles.add(0, ending.why());
+      }
+      if (recorder.failure() == null) {
+        recorder.record(new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.END, ending.why()));
+      }
     }
     troubles.addAll(closers.failures());
     return new Played(ending.kind() == Ending.Kind.STOPPED, ending.why(), troubles);
@@ -88,7 +99,11 @@ public final class DrillRun {
         new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.START, order.drill().name()));
     Prober prober = closers.add("prober", cast.prober(order.header().run(), order.header().seed()));
     long begun = Pace.REAL.nanos();
-    Target target = closers.add("target", cast.target(prober.webhookUrl()));
+    Optional<Target> up = lever.unlessPulled(() -> cast.target(prober.webhookUrl()));
+    if (up.isEmpty()) {
+      return stopped(recorder);
+    }
+    Target target = closers.add("target", up.get());
     screen.say(
         Duration.ZERO,
         "cluster",
@@ -97,11 +112,11 @@ public final class DrillRun {
     target.observe(recorder);
     Nemesis nemesis = closers.add("nemesis", cast.nemesis(target, recorder));
     LoadGenerator load = closers.add("load", cast.load());
-    if (lever.pulled().isPresent()) {
-      return new Ending(Ending.Kind.STOPPED, lever.pulled().get());
+    LoadOrder loadOrder =
+        new LoadOrder(order.folder().path(), order.drill(), order.header(), target.access());
+    if (lever.unlessPulled(() -> prepared(load, loadOrder)).isEmpty()) {
+      return stopped(recorder);
     }
-    load.prepare(
-        new LoadOrder(order.folder().path(), order.drill(), order.header(), target.access()));
     HistoryRecorder probes =
         closers.add(
             "prober's history",
@@ -113,6 +128,22 @@ public final class DrillRun {
     return ending;
   }
 
+  private static LoadGenerator prepared(LoadGenerator load, LoadOrder order)
+      throws InterruptedException {
+    load.prepare(order);
+    return load;
+  }
+
+  /** Before the load began there is nothing to heal and nothing to drop. */
+  private Ending stopped(HistoryRecorder recorder) {
+    String why = lever.pulled().orElseThrow();
+    recorder.record(new HarnessEvent.PhaseBegan(Pace.REAL.nanos(), Phase.ABORTED, why));
+    return new Ending(Ending.Kind.STOPPED, why);
+  }
+
+  /**
+   * Plays the timeline. Whatever goes wrong in it, healing comes next: a failure becomes an ending.
+   */
   private Ending conduct(
       HistoryRecorder recorder,
       HistoryRecorder probes,
@@ -133,6 +164,9 @@ public final class DrillRun {
               recorder,
               () -> trouble(load, watcher, recorder, probes));
       return new Conductor(stage, Pace.REAL, screen, lever).play();
+    } catch (RuntimeException failure) {
+      LOG.debug("the timeline broke off", failure);
+      return new Ending(Ending.Kind.TROUBLE, "the timeline broke off: " + failure);
     }
   }
 
@@ -140,7 +174,7 @@ public final class DrillRun {
       LoadGenerator load, Watcher watcher, HistoryRecorder recorder, HistoryRecorder probes) {
     return load.failures().stream()
         .findFirst()
-        .map(failure -> "a load worker ended before its time: " + failure)
+        .map(failure -> failure.lines().findFirst().orElse(""))
         .or(
             () ->
                 Optional.ofNullable(recorder.failure())
@@ -151,7 +185,8 @@ public final class DrillRun {
 
   /**
    * Heals first, then lets go of the load: a cluster must not stay broken for the sake of good
-   * manners.
+   * manners. Who stopped a run does not wait for sessions to be removed from a cluster that ends
+   * with it.
    */
   private void windUp(
       Ending ending, Nemesis nemesis, LoadGenerator load, Prober prober, List<String> troubles)
@@ -166,7 +201,10 @@ public final class DrillRun {
       troubles.addAll(nemesis.heal(HEAL_AT_END));
     }
     troubles.addAll(load.failures());
-    prober.sweepSessions();
+    boolean endsWithTheRun = order.drill().target() instanceof TargetSpec.Twin;
+    if (!(hurried && endsWithTheRun)) {
+      prober.sweepSessions();
+    }
   }
 
   private Header writer(String name) {

@@ -2,6 +2,9 @@ package io.drillmaster.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +29,7 @@ public record RunFolder(Path path) {
   /**
    * Makes a new folder {@code <drill>-<utc>-<seed>} below {@code runs}.
    *
-   * @throws UncheckedIOException when the disk refuses it
+   * @throws IllegalArgumentException when it cannot be made there; the message says why
    */
   public static RunFolder create(Path runs, String drill, Instant now, long seed) {
     String name = drill + "-" + STAMP.format(now.atZone(ZoneOffset.UTC)) + "-" + seed;
@@ -41,10 +44,24 @@ public record RunFolder(Path path) {
           return folder;
         }
       }
-      throw new IOException("cannot make a folder " + name + " in " + runs + "; is it writable?");
+      throw new AccessDeniedException(runs.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalArgumentException(
+          "no run folder can be made below %s: %s; give a writable folder with --out"
+              .formatted(runs, why(e)),
+          e);
     }
+  }
+
+  private static String why(IOException refusal) {
+    if (refusal instanceof AccessDeniedException) {
+      return "this user may not write there";
+    }
+    if (refusal instanceof FileAlreadyExistsException) {
+      return "it is a file";
+    }
+    String reason = refusal instanceof FileSystemException told ? told.getReason() : null;
+    return reason == null ? "the system refuses it (" + refusal.getMessage() + ")" : reason;
   }
 
   /**
@@ -64,7 +81,7 @@ public record RunFolder(Path path) {
     try {
       return new RunFolder(path.toRealPath());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.NodeEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,11 @@ class HarnessHonestTest {
         .join(-20, "p1", "s1", "c1", 3, "m1")
         .fit(-20, 60)
         .phase(60, Phase.LEAVE);
+  }
+
+  /** The drill asks for three: the ramp has ended only when all are in. */
+  private static Histories rampedRun() {
+    return run().join(-20, "p2", "s1", "c2", 3, "m1").join(-20, "p3", "s1", "c3", 3, "m1");
   }
 
   private static Verdict judged(Histories histories) {
@@ -52,8 +58,23 @@ class HarnessHonestTest {
   }
 
   @Test
+  void secondsInARowAreToldAsOneSpell() {
+    Histories histories = run().crash(0, "m1");
+    for (int i = 0; i < 4; i++) {
+      histories.fitness(10.5 + i, "harness", 5, 0, 43 + i);
+    }
+    histories.fitness(19.5, "harness", 5, 0, 0).fitness(20.5, "harness", 5, 0, 30);
+    assertThat(judged(histories).findings())
+        .containsExactly(
+            "unfit: harness from +9.500 s to +13.500 s:"
+                + " other programs had 43 % of a busy host's CPU, and more",
+            "unfit: harness from +19.500 s to +20.500 s:"
+                + " other programs had 30 % of a busy host's CPU");
+  }
+
+  @Test
   void doesNotMindABusyRamp() {
-    Histories histories = run().phase(-5, Phase.STEADY).crash(0, "m1");
+    Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
     for (int i = 0; i < 15; i++) {
       histories.fitness(-20.5 + i, "worker-1", 700, 0);
     }
@@ -64,7 +85,7 @@ class HarnessHonestTest {
 
   @Test
   void isUnknownWhenUnfitForTooLong() {
-    Histories histories = run().phase(-5, Phase.STEADY).crash(0, "m1");
+    Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
     for (int i = 0; i < 40; i++) {
       histories.fitness(10 + i, "worker-2", 5, 40);
     }
@@ -84,10 +105,35 @@ class HarnessHonestTest {
   }
 
   @Test
+  void isUnknownWhenANodeDiedByItself() {
+    Histories histories =
+        run()
+            .crash(0, "m1")
+            .add(
+                new NodeEvent.Gone(
+                    Histories.nanos(9),
+                    "store",
+                    Role.STORE,
+                    "store#7",
+                    false,
+                    "SIGKILL; its log ends:\n  Ready to accept connections"));
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "store died and no fault of the drill did it: SIGKILL; its log ends: | Ready to"
+                + " accept connections");
+  }
+
+  @Test
   void isUnknownOverADamagedHistory() {
     assertThat(
             judged(run().crash(0, "m1").damaged("worker-1", "no footer: the writer died")).reason())
         .isEqualTo("worker-1: no footer: the writer died");
+  }
+
+  @Test
+  void isUnknownWhenParticipantsOfTheRampAreInNoFile() {
+    assertThat(judged(run().phase(-5, Phase.STEADY).crash(0, "m1")).reason())
+        .isEqualTo("2 of 3 participants are in no history file; a worker's is missing");
   }
 
   @Test

@@ -53,7 +53,7 @@ class JudgeTest {
     assertThat(VerdictFile.read(VerdictFile.text(judgement))).isEqualTo(judgement);
     assertThatThrownBy(() -> VerdictFile.read("{}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("judge the run again: check RUN");
+        .hasMessageContaining("verdict.json is damaged (not as written)");
   }
 
   @Test

@@ -121,6 +121,13 @@ class ObjectivesTest {
         .isEqualTo(
             "objective \"unexplained losses = 0\" does not hold: 1 (population 21: outages that no"
                 + " fault explains though places are known); first x of session sx");
+
+    Verdict damaged = judged(histories.damaged("harness", "its file is missing"));
+    assertThat(damaged.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(damaged.reason())
+        .isEqualTo(
+            "unexplained losses = 0: the harness's file is damaged, and with it the record of"
+                + " faults");
   }
 
   @Test

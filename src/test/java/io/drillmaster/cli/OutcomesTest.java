@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
-import io.drillmaster.run.DrillRun;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,6 @@ class OutcomesTest {
             "d", "twin", "r", 1, overall, "why", List.of(), List.of(), List.of(), List.of(), 0);
     List<String> troubles = troubled ? List.of("m2 is not healed") : List.of();
 
-    assertThat(Outcomes.exitCode(judgement, new DrillRun.Played(stopped, "", troubles)))
-        .isEqualTo(code);
+    assertThat(Outcomes.exitCode(judgement, stopped, troubles)).isEqualTo(code);
   }
 }

@@ -45,6 +45,18 @@ final class DrillProblemsTest {
   }
 
   @Test
+  void aKeyThatComesLaterIsRefusedBesideAFaultToo() {
+    assertThat(problems(timeline("crash: { master: one }\n    when: lost > 3")))
+        .isEqualTo("small.yaml:5: timeline[1].when: not yet");
+  }
+
+  @Test
+  void aKeyWhereNoneMayStandIsToldSo() {
+    assertThat(problems(SMALL + "target: { twin: {} }\n", "target.minHealthyMasters=0"))
+        .isEqualTo("--set target.minHealthyMasters: unknown key; no other key may stand here");
+  }
+
+  @Test
   void contradictionsAreTold() {
     assertThat(problems(timeline("crash: { master: [m1, m2, m3, m4] }")))
         .isEqualTo("small.yaml:4: timeline[1]: takes 4 masters, the target has 3; name at most 3");

@@ -82,6 +82,23 @@ final class ShippedDrillsTest {
   }
 
   @Test
+  void whatIsNoTextFileIsToldInWords(@TempDir Path folder) throws IOException {
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, new byte[] {'a', ':', ' ', 'b', '\n', 'c', (byte) 0xe9, '\n'});
+    assertThatThrownBy(() -> DrillLibrary.find(latin.toString()))
+        .isInstanceOf(InvalidDrill.class)
+        .hasMessage("latin.yaml:2: byte 0xe9 is not UTF-8; save the file as UTF-8");
+    assertThatThrownBy(() -> DrillLibrary.find(folder.toString()))
+        .isInstanceOf(InvalidDrill.class)
+        .hasMessage(folder + ": is a folder; name a drill file in it");
+    assertThatThrownBy(() -> DrillLibrary.find("."))
+        .isInstanceOf(InvalidDrill.class)
+        .hasMessage(".: is a folder; name a drill file in it");
+    assertThatThrownBy(() -> DrillLibrary.find("zzzzzzzzzzzz"))
+        .hasMessageContaining("no-fault, smoke; a drill of your own is given by its path");
+  }
+
+  @Test
   void canonicalFormKeepsEveryOddText() {
     Drill plain = DrillLibrary.find("no-fault").drill(Overrides.NONE);
     for (String proves :

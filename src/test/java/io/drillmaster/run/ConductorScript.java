@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A fake cluster in fake time on which a conductor plays; it writes down what is done to it. */
 abstract class ConductorScript {
@@ -50,6 +51,8 @@ abstract class ConductorScript {
   long lagNanos = -1;
   boolean effect = true;
   boolean refuse;
+  boolean recorderFails;
+  LoadGenerator.@Nullable Command stopAt;
   LongFunction<List<String>> touched = since -> List.of();
   LongFunction<Integer> proved = seconds -> 2;
 
@@ -162,6 +165,9 @@ abstract class ConductorScript {
     @Override
     public void say(Command command) {
       act("say " + command);
+      if (command == stopAt) {
+        lever.pull("stopped by SIGINT");
+      }
     }
 
     @Override
@@ -171,7 +177,7 @@ abstract class ConductorScript {
 
     @Override
     public boolean awaitEnd(Duration bound) {
-      return true;
+      return stopAt != Command.LEAVE;
     }
 
     @Override
@@ -274,6 +280,9 @@ abstract class ConductorScript {
   private final class FakeRecorder implements Recorder {
     @Override
     public void record(Event event) {
+      if (recorderFails) {
+        throw new IllegalStateException("No space left on device");
+      }
       if (event instanceof HarnessEvent.PhaseBegan phase) {
         act("phase " + phase.phase() + " " + phase.detail());
       } else if (event instanceof HarnessEvent.Note note) {

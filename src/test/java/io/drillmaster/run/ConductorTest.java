@@ -3,6 +3,7 @@ package io.drillmaster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.drill.Step;
+import io.drillmaster.run.port.LoadGenerator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,37 @@ class ConductorTest extends ConductorScript {
 
     assertThat(ending.kind()).isEqualTo(Ending.Kind.NOT_STEADY);
     assertThat(ending.why()).contains("only 3 of 4 participants were served");
+    assertThat(acts).noneMatch(act -> act.contains("inject"));
+  }
+
+  @Test
+  void aStopWhileTheLastSignalsArriveIsToldInTheHistoryToo() throws Exception {
+    stopAt = LoadGenerator.Command.QUIET;
+
+    Ending ending = play(new Step.Inject(CRASH));
+
+    assertThat(ending.kind()).isEqualTo(Ending.Kind.STOPPED);
+    assertThat(acts).endsWith("0 say QUIET", "0 phase ABORTED stopped by SIGINT");
+  }
+
+  @Test
+  void aStopWhileTheLoadLeavesIsToldInTheHistoryToo() throws Exception {
+    stopAt = LoadGenerator.Command.LEAVE;
+
+    Ending ending = play(new Step.Inject(CRASH));
+
+    assertThat(ending.kind()).isEqualTo(Ending.Kind.STOPPED);
+    assertThat(acts).endsWith("5 say LEAVE", "5 canaries leave", "5 phase ABORTED stopped by SIGINT");
+  }
+
+  @Test
+  void aRecorderThatFailedIsTheTroubleThatEndsTheRunAndHidesNoOther() throws Exception {
+    trouble = Optional.of("the history cannot be written: No space left on device");
+    recorderFails = true;
+
+    Ending ending = play(new Step.Inject(CRASH));
+
+    assertThat(ending).isEqualTo(new Ending(Ending.Kind.TROUBLE, trouble.get()));
     assertThat(acts).noneMatch(act -> act.contains("inject"));
   }
 

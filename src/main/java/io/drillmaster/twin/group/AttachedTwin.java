@@ -28,7 +28,7 @@ public final class AttachedTwin implements Twin {
     TwinFile.Content content = TwinFile.read(folder);
     if (content.keeper().find().isEmpty()) {
       throw new TwinException(
-          "the twin in %s has no keeper any more (process %d has ended); start another one"
+          "the twin in %s has no keeper any more (process %d has ended); start another with: drillmaster twin up"
               .formatted(folder, content.keeper().pid()));
     }
     return new AttachedTwin(folder, content.baseUrl(), TwinFile.readSecret(folder));

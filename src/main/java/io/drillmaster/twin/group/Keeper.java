@@ -343,10 +343,19 @@ final class Keeper implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
+      closeStore();
+      fleet.close();
+    }
+  }
+
+  /** Whatever the client of the store says at its end, the processes must be ended after it. */
+  private void closeStore() {
+    try {
       if (store != null) {
         store.close();
       }
-      fleet.close();
+    } catch (RuntimeException broken) {
+      LOG.warn("the connection to the store did not close: {}", broken.toString());
     }
   }
 }

@@ -17,9 +17,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A twin that this process started and keeps. */
 public final class RunningTwin implements Twin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTwin.class);
 
   private static final int SECRET_BYTES = 16;
 
@@ -29,6 +33,7 @@ public final class RunningTwin implements Twin {
   private final LoopbackNet net;
   private final Keeper keeper;
   private final Marks marks;
+  private boolean isDescribed = true;
   private boolean isClosed;
 
   private RunningTwin(TwinSpec spec, Launch launch, TwinWatch watch) {
@@ -59,7 +64,19 @@ public final class RunningTwin implements Twin {
       throw new TwinException("interrupted while the twin was starting", interrupted);
     } finally {
       if (!isUp) {
-        twin.close();
+        twin.closeUninterrupted();
+      }
+    }
+  }
+
+  /** An interrupt ends the start; ending the processes again must not be cut short by it. */
+  private void closeUninterrupted() {
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      close();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -70,11 +87,20 @@ public final class RunningTwin implements Twin {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /** Called on the keeper's thread. A full disk must not keep it from replacing the dead. */
   private void describe(List<TwinNode> nodes, boolean isWhole) {
-    TwinFile.write(
-        spec.folder(),
-        new TwinFile.Content(
-            ProcessId.of(ProcessHandle.current()), baseUrl(), spec.clocks(), isWhole, nodes));
+    try {
+      TwinFile.write(
+          spec.folder(),
+          new TwinFile.Content(
+              ProcessId.of(ProcessHandle.current()), baseUrl(), spec.clocks(), isWhole, nodes));
+      isDescribed = true;
+    } catch (UncheckedIOException full) {
+      if (isDescribed) {
+        LOG.warn("{}; the twin goes on, its node table is out of date", full.getMessage());
+      }
+      isDescribed = false;
+    }
   }
 
   @Override

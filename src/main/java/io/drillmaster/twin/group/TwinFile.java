@@ -74,7 +74,10 @@ final class TwinFile {
     try {
       return Files.readString(folder.resolve(SECRET)).strip();
     } catch (IOException cause) {
-      throw new TwinException("no twin stands in " + folder + ": its secret cannot be read", cause);
+      throw new TwinException(
+          "the secret of the twin in %s cannot be read; run as the user who started it, or start another with: drillmaster twin up"
+              .formatted(folder),
+          cause);
     }
   }
 
@@ -171,7 +174,9 @@ final class TwinFile {
       throw new TwinException(
           "no twin stands in " + folder + "; start one with: drillmaster twin up", cause);
     } catch (JacksonException | NullPointerException cause) {
-      throw new TwinException(path(folder) + " is no description of a twin", cause);
+      throw new TwinException(
+          path(folder) + " is no description of a twin; start one with: drillmaster twin up",
+          cause);
     }
   }
 

@@ -18,11 +18,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +86,7 @@ final class MasterHost implements MasterIo {
   private final PeerFront peer;
 
   private final Queue<MasterInput> inbox = new ArrayDeque<>();
-  private final Set<Link> unflushed = new LinkedHashSet<>();
+  private final Unflushed<Link> unflushed = new Unflushed<>();
   private boolean isFeeding;
   private boolean isReady;
   private boolean isHalted;
@@ -159,15 +157,8 @@ final class MasterHost implements MasterIo {
     } finally {
       isFeeding = false;
     }
-    flush();
+    unflushed.flush(() -> role.isValid(Ticker.system().nanos()), Link::flush);
     armTimer();
-  }
-
-  private void flush() {
-    if (!unflushed.isEmpty() && role.isValid(Ticker.system().nanos())) {
-      unflushed.forEach(Link::flush);
-    }
-    unflushed.clear();
   }
 
   private void armTimer() {

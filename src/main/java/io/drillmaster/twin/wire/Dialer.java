@@ -130,6 +130,7 @@ public final class Dialer {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Mishap.tell(cause);
       context.close();
     }
 

@@ -214,6 +214,7 @@ public final class HttpCaller {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Mishap.tell(cause);
       context.close();
     }
 

@@ -80,6 +80,7 @@ public final class HttpServerHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Mishap.tell(cause);
     context.close();
   }
 }

@@ -166,6 +166,7 @@ public final class Link extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Mishap.tell(cause);
     context.close();
   }
 

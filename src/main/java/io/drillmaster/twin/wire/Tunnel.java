@@ -155,6 +155,7 @@ public final class Tunnel {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Mishap.tell(cause);
       context.close();
     }
 
@@ -211,6 +212,7 @@ public final class Tunnel {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Mishap.tell(cause);
       wasReset = true;
       context.close();
     }

@@ -114,6 +114,13 @@ class HealerTest {
   }
 
   @Test
+  void aRunThatWasRefusedBeforeItStartedAnythingIsARunFolderAllTheSame() throws Exception {
+    Files.writeString(run.resolve(Healer.GUARD_LIST), "");
+    assertThat(heal())
+        .isEqualTo(new Healer.Report(List.of("processes of the run: none is left"), true));
+  }
+
+  @Test
   void tellsAStandingTwinThatItsVictimsAreReleased() throws Exception {
     ledger("/twins/one", intent(FaultKind.FREEZE, "m1", M1));
     signals.put(M1, ProcessState.STOPPED);

@@ -1,0 +1,44 @@
+package io.drillmaster.probe;
+
+import io.drillmaster.run.port.Access;
+import io.drillmaster.time.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One read of a cluster before anything is started: does it answer, and take the secret? */
+public final class AccessProbe {
+
+  /** A healthy balancer answers within milliseconds; one with a dead target retries once. */
+  private static final Duration BOUND = Duration.ofSeconds(5);
+
+  private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private AccessProbe() {}
+
+  /** Why the cluster cannot be used, with the cure; empty = it can. */
+  public static Optional<String> refusal(Access access) {
+    try (RestClient client = new RestClient(access.secret(), Ticker.system())) {
+      RestClient.Answer answer =
+          client
+              .attempt("GET", access.baseUrl().resolve("/openvidu/api/config"), null, BOUND)
+              .join();
+      return words(access, answer);
+    }
+  }
+
+  private static Optional<String> words(Access access, RestClient.Answer answer) {
+    return switch (answer.status()) {
+      case OK -> Optional.empty();
+      case UNAUTHORIZED, FORBIDDEN ->
+          Optional.of(
+              "%s refuses the secret (status %d); give the one that it was started with"
+                  .formatted(access.baseUrl(), answer.status()));
+      default ->
+          Optional.of(
+              "%s cannot be used: %s; see that the cluster is up and reachable from here"
+                  .formatted(access.baseUrl(), answer.detail()));
+    };
+  }
+}

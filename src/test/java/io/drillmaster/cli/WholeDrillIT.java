@@ -1,0 +1,80 @@
+package io.drillmaster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole drills through the program's own front door: a cluster, a load, a fault, a verdict. */
+class WholeDrillIT {
+
+  private static final Duration RUN_BOUND = Duration.ofMinutes(3);
+
+  @TempDir Path home;
+
+  private Path run() throws IOException {
+    try (Stream<Path> runs = Files.list(home.resolve("runs"))) {
+      return runs.toList().get(0);
+    }
+  }
+
+  private record Answer(int exitCode, String printed) {}
+
+  private static Answer ask(String... arguments) {
+    StringWriter printed = new StringWriter();
+    PrintWriter writer = new PrintWriter(printed, true);
+    return new Answer(Main.run(arguments, writer, writer), printed.toString());
+  }
+
+  private Answer drill(String... more) throws Exception {
+    String[] arguments =
+        Stream.concat(
+                Stream.of("run", "smoke", "--seed", "7", "--out", home.resolve("runs").toString()),
+                Stream.of(more))
+            .toArray(String[]::new);
+    try (Program program = Program.start(home, Map.of(), arguments)) {
+      return new Answer(program.exitCode(RUN_BOUND), program.printed());
+    }
+  }
+
+  @Test
+  void aHealthyClusterPassesAndItsFilesAloneSayTheSame() throws Exception {
+    Answer drill = drill();
+    assertThat(drill.exitCode()).as(drill.printed()).isEqualTo(ExitCode.PASS);
+    assertThat(drill.printed())
+        .contains("FAULT 1", "PASS in", "says nothing about anybody's servers");
+    Path run = run();
+    assertThat(run.resolve("verdict.json")).exists();
+    for (String file : List.of("report.html", "junit.xml", "summary.md", "figures.json")) {
+      assertThat(run.resolve(file)).isNotEmptyFile();
+    }
+    String verdict = Files.readString(run.resolve("verdict.json"));
+
+    Answer again = ask("check", run.toString());
+    assertThat(again.exitCode()).as(again.printed()).isEqualTo(ExitCode.PASS);
+    assertThat(Files.readString(run.resolve("verdict.json"))).isEqualTo(verdict);
+
+    Path history = run.resolve("history").resolve("worker-1.jsonl.zst");
+    byte[] whole = Files.readAllBytes(history);
+    Files.write(history, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
+    Answer damaged = ask("check", run.toString());
+    assertThat(damaged.exitCode()).as(damaged.printed()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(damaged.printed()).contains("worker-1");
+  }
+
+  @Test
+  void aBugOfTheClusterTurnsItToFailInItsOwnCheck() throws Exception {
+    Answer drill = drill("--bug", "duplicate-signal");
+    assertThat(drill.exitCode()).as(drill.printed()).isEqualTo(ExitCode.FAIL);
+    assertThat(drill.printed()).contains("FAIL  SignalsDelivered");
+  }
+}
