@@ -19,7 +19,6 @@ final class CanaryJoins implements Prober.Joins {
   /** A settled cluster that does not let somebody in at the second attempt has not settled. */
   private static final int JOIN_ATTEMPTS = 2;
 
-  private final CanaryCrew crew;
   private final Visits visits;
   private final Deque<String> waiting;
   private final int asked;
@@ -34,7 +33,6 @@ final class CanaryJoins implements Prober.Joins {
    * @param firstNumber of the first joiner's name
    */
   CanaryJoins(CanaryCrew crew, List<String> sessions, int firstNumber) {
-    this.crew = crew;
     this.visits = new Visits(crew);
     this.waiting = new ArrayDeque<>(sessions);
     this.asked = sessions.size();

@@ -10,6 +10,7 @@ import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.run.port.LoadGenerator.Command;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
+import io.drillmaster.run.port.Placement;
 import io.drillmaster.run.port.Prober;
 import java.time.Duration;
 import java.util.List;
@@ -212,9 +213,15 @@ final class Conductor {
 
   private Optional<Ending> inject(Fault fault) {
     Snapshot.Places places = stage.live().snapshot().places();
+    Placement placement =
+        new Placement(
+            places.socketsByMaster(),
+            places.sessionsByMediaNode(),
+            places.ownerBySession(),
+            places.entriesBySession());
     List<Node> victims;
     try {
-      victims = stage.nemesis().choose(fault, Aim.placement(places));
+      victims = stage.nemesis().choose(fault, placement);
     } catch (Nemesis.Refused e) {
       note("fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage()));
       screen.say(elapsed(), "FAULT", "refused", String.valueOf(e.getMessage()));
@@ -232,7 +239,7 @@ final class Conductor {
         faults,
         fault.kind().key(),
         victims.stream().map(Node::name).toList(),
-        Aim.met(places, victims));
+        Carried.words(places, victims));
     stage.prober().outageBegins(stage.limits().limit().plus(ProgressLag.MOST));
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();

@@ -34,8 +34,8 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A conductor in fake time, over a fake cluster that does as a test says. */
-abstract class ConductorScene {
+/** A fake cluster in fake time on which a conductor plays; it writes down what is done to it. */
+abstract class ConductorScript {
 
   static final Fault CRASH = new Fault.Crash("crash-1", Role.MASTER, new Selector.One());
   static final Node M2 = new Node("m2", Role.MASTER, "m2#2", 42, List.of("127.0.0.1:4443"), true);
@@ -100,11 +100,11 @@ abstract class ConductorScene {
     return new Conductor(stage, pace, Screen.SILENT, lever).play();
   }
 
-  void act(String what) {
+  private void act(String what) {
     acts.add(pace.seconds() + " " + what);
   }
 
-  static final class FakePace implements Pace {
+  private static final class FakePace implements Pace {
     private long nanos = 1_000_000_000_000L;
 
     @Override
@@ -122,7 +122,7 @@ abstract class ConductorScene {
     }
   }
 
-  final class FakeLive implements Stage.Live {
+  private final class FakeLive implements Stage.Live {
     @Override
     public Snapshot snapshot() {
       int in = served.apply(pace.seconds());
@@ -158,7 +158,7 @@ abstract class ConductorScene {
     }
   }
 
-  final class FakeLoad implements LoadGenerator {
+  private final class FakeLoad implements LoadGenerator {
     @Override
     public void prepare(LoadOrder order) {}
 
@@ -189,7 +189,7 @@ abstract class ConductorScene {
     public void close() {}
   }
 
-  final class FakeNemesis implements Nemesis {
+  private final class FakeNemesis implements Nemesis {
     @Override
     public List<Node> choose(Fault fault, Placement placement) {
       if (refuse) {
@@ -218,7 +218,7 @@ abstract class ConductorScene {
     public void close() {}
   }
 
-  final class FakeProber implements Prober {
+  private final class FakeProber implements Prober {
     @Override
     public URI webhookUrl() {
       return URI.create("http://127.0.0.1:1");
@@ -277,7 +277,7 @@ abstract class ConductorScene {
     public void close() {}
   }
 
-  final class FakeRecorder implements Recorder {
+  private final class FakeRecorder implements Recorder {
     @Override
     public void record(Event event) {
       if (recorderFails) {
