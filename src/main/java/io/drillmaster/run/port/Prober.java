@@ -2,6 +2,7 @@ package io.drillmaster.run.port;
 
 import io.drillmaster.history.Recorder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,6 +22,12 @@ public interface Prober extends AutoCloseable {
 
   /** Canaries leave; reads go on. */
   void quiet();
+
+  /**
+   * Everybody has left and everything is healed: reads what the cluster still shows, until that is
+   * nothing of this run or the patience is over (checks.md 3.12).
+   */
+  default void lookAtTheEnd(Duration patience) throws InterruptedException {}
 
   /** Deletes whatever sessions of this run are left. Returns how many. */
   int sweepSessions();
