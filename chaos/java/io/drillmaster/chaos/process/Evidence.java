@@ -2,6 +2,7 @@ package io.drillmaster.chaos.process;
 
 import io.drillmaster.history.Event;
 import io.drillmaster.history.NodeEvent;
+import io.drillmaster.twin.TwinKey;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.balancer.AccessLine;
 import java.util.ArrayList;
@@ -11,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Turns what a twin shows, its node table and its balancer's lines, into events of the history:
  * each incarnation is seen once and gone once. Not thread-safe.
  */
 final class Evidence {
+  /** Enough to find out where the others come from. */
+  private static final int MOST_EXAMPLES = 5;
+
   private final Map<String, TwinNode> seen = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
 
@@ -76,6 +81,30 @@ final class Evidence {
       case UNREACHED -> line.atNanos() < since ? Optional.empty() : Optional.of(unreached(line));
       case ADDED -> Optional.empty(); // it enters rotation when it is found healthy
     };
+  }
+
+  /** The store's keys, told by the beginnings that their names share. */
+  static NodeEvent.StoreRead ofStore(List<TwinKey> keys, long now) {
+    Map<String, List<TwinKey>> families = new TreeMap<>();
+    for (TwinKey key : keys) {
+      families.computeIfAbsent(family(key.name()), name -> new ArrayList<>()).add(key);
+    }
+    List<NodeEvent.StoreKeys> told = new ArrayList<>();
+    families.forEach(
+        (family, members) ->
+            told.add(
+                new NodeEvent.StoreKeys(
+                    family,
+                    members.size(),
+                    members.stream().filter(TwinKey::expires).count(),
+                    members.stream().limit(MOST_EXAMPLES).map(TwinKey::name).toList())));
+    return new NodeEvent.StoreRead(now, told);
+  }
+
+  /** "ov:sess" of "ov:sess:a"; a name that stands for itself, as "ov:epoch", is its own. */
+  private static String family(String name) {
+    int last = name.lastIndexOf(':');
+    return last > name.indexOf(':') ? name.substring(0, last) : name;
   }
 
   private static NodeEvent.EntryOf entry(AccessLine line) {

@@ -263,6 +263,13 @@ public final class TwinTarget implements Target {
   }
 
   @Override
+  public void lookAtTheEnd(Recorder recorder) {
+    twin.storeKeys()
+        .map(keys -> Evidence.ofStore(keys, Ticker.system().nanos()))
+        .ifPresent(recorder::record);
+  }
+
+  @Override
   public synchronized void close() {
     if (feed != null) {
       feed.close();

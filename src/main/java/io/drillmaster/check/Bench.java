@@ -39,6 +39,7 @@ final class Bench {
             new CapacityRestored(progress),
             new Balanced(progress),
             objectives,
+            new CleanEnd(progress),
             harness);
   }
 

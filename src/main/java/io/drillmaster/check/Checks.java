@@ -35,6 +35,7 @@ public final class Checks {
   public static final String CAPACITY_RESTORED = "CapacityRestored";
   public static final String BALANCED = "Balanced";
   public static final String OBJECTIVES = "Objectives";
+  public static final String CLEAN_END = "CleanEnd";
   public static final String HARNESS_HONEST = "HarnessHonest";
 
   private static final List<About> ALL =
@@ -122,6 +123,13 @@ public final class Checks {
               "the drill's objectives; at least 20 affected",
               "20 affected",
               "hit more participants: more sessions, or another victim"),
+          new About(
+              CLEAN_END,
+              "when everybody has left, nothing of the run is left: lists, masters, media nodes, store",
+              "checks.md 3.12",
+              "SILENT and 2 s; in the store only life counters that expire, and the registry",
+              "2N+1 lists read after the leave, every master and the media nodes asked",
+              "let the run end by itself, and let the prober reach every master"),
           new About(
               HARNESS_HONEST,
               "the harness was fit to judge: lag, pauses, steal, a starved host, queues, files, faults that struck",

@@ -39,6 +39,7 @@ public final class RestProber implements Prober {
   private final WebhookReceiver webhooks = new WebhookReceiver(ticker);
   private final ScheduledThreadPoolExecutor clock = Threads.pool("probe-clock", 1);
   private @Nullable Work work;
+  private @Nullable LastLook lastLook;
 
   /** What exists from the start on. */
   private record Work(Sink sink, RestClient rest, Access access, Canaries canaries) {}
@@ -68,6 +69,7 @@ public final class RestProber implements Prober {
     Sink sink = new Sink(recorder);
     RestClient rest = new RestClient(access.secret(), ticker);
     ClusterReader reader = new ClusterReader(rest, access, nodes, sink::record);
+    lastLook = new LastLook(rest, access, nodes, sink, prefix(run));
     Throttle throttle = new Throttle(OWNERS_PAUSE.toNanos(), ticker.nanos());
     webhooks.listen(webhook -> received(webhook, sink, reader, throttle));
     var unused =
@@ -138,6 +140,13 @@ public final class RestProber implements Prober {
   public synchronized void quiet() {
     if (work != null) {
       work.canaries().leave();
+    }
+  }
+
+  @Override
+  public synchronized void lookAtTheEnd(Duration patience) throws InterruptedException {
+    if (lastLook != null && !lastLook.run(patience)) {
+      LOG.warn("sessions of this run are still listed {} s after it", patience.toSeconds());
     }
   }
 

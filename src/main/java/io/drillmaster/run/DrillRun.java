@@ -2,6 +2,7 @@ package io.drillmaster.run;
 
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.Header;
@@ -33,6 +34,9 @@ public final class DrillRun {
 
   /** A frozen node that woke, or its replacement, needs this long to be whole again. */
   private static final Duration HEAL_AT_END = Duration.ofSeconds(20);
+
+  /** The last look begins while the last canary is leaving. */
+  private static final Duration LOOK_MARGIN = Duration.ofSeconds(2);
 
   /** Cut sockets need no politeness. */
   private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
@@ -124,6 +128,7 @@ public final class DrillRun {
     prober.start(probes, target.access(), target::nodes, order.canaries());
     Ending ending = conduct(recorder, probes, nemesis, prober, load);
     windUp(ending, nemesis, load, prober, troubles);
+    target.lookAtTheEnd(recorder);
     closers.closeFrom(probes);
     return ending;
   }
@@ -199,6 +204,8 @@ public final class DrillRun {
     } else {
       prober.quiet();
       troubles.addAll(nemesis.heal(HEAL_AT_END));
+      ProtocolClocks protocol = order.header().limits().protocol();
+      prober.lookAtTheEnd(protocol.settleAfterSilence().plus(LOOK_MARGIN));
     }
     troubles.addAll(load.failures());
     boolean endsWithTheRun = order.drill().target() instanceof TargetSpec.Twin;

@@ -75,6 +75,11 @@ public interface Twin extends AutoCloseable {
    */
   Path accessLog();
 
+  /** Every key of its store, by name; empty when the store cannot be seen from here. */
+  default Optional<List<TwinKey>> storeKeys() {
+    return Optional.empty();
+  }
+
   /** The twin's folder: twin.json, logs, access log. */
   Path folder();
 

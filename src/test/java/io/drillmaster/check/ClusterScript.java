@@ -79,6 +79,21 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
         "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
   }
 
+  /** A master that owns nothing. */
+  S owns(double at, String node) {
+    return by(
+        "prober",
+        new NodeEvent.Owns(
+            nanos(at), nanos(at - 0.01), NodeEvent.Source.NODE_PROBE, node, List.of(), List.of()));
+  }
+
+  /** What the store holds: keys of one family. */
+  S store(double at, String family, long keys, long expiring) {
+    NodeEvent.StoreKeys told =
+        new NodeEvent.StoreKeys(family, keys, expiring, List.of(family + ":x"));
+    return by("harness", new NodeEvent.StoreRead(nanos(at), List.of(told)));
+  }
+
   S owns(double at, String node, String session, long createdAt) {
     return by(
         "prober",

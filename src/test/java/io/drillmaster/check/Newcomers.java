@@ -15,6 +15,16 @@ final class Newcomers {
 
   private Newcomers() {}
 
+  /** What is read when everybody has left. */
+  static void leave(Histories histories, double at, List<String> survivors) {
+    for (int i = 0; i < 8; i++) {
+      histories.list(at + i * 0.1);
+    }
+    survivors.forEach(master -> histories.owns(at + 0.5, master));
+    histories.owns(at + 0.5, "m4").mediaNodes(at + 0.5, "media_1");
+    histories.store(at + 1, "ov:life", 14, 14).store(at + 1, "ov:node", 4, 0);
+  }
+
   static void come(Histories histories, Random random, List<String> survivors) {
     double at = 1 + random.nextDouble();
     histories

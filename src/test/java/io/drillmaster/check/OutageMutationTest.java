@@ -97,6 +97,32 @@ class OutageMutationTest {
                 : List.of(event));
   }
 
+  @Test
+  void aSessionThatOutlivesItsMembersIsCaught() {
+    caught(
+        Checks.CLEAN_END,
+        (event, valid) ->
+            event instanceof NodeEvent.StoreRead store
+                ? List.of(store, leftIn(store), stillOwned(valid))
+                : List.of(event));
+  }
+
+  private static NodeEvent.StoreRead leftIn(NodeEvent.StoreRead store) {
+    return new NodeEvent.StoreRead(
+        store.at(), List.of(new NodeEvent.StoreKeys("ov:sess", 1, 0, List.of("ov:sess:s1"))));
+  }
+
+  private static NodeEvent.Owns stillOwned(ValidHistories valid) {
+    long at = Histories.nanos(ValidHistories.LEAVE_AT + 40);
+    return new NodeEvent.Owns(
+        at,
+        at,
+        NodeEvent.Source.NODE_PROBE,
+        "m4",
+        List.of(valid.rooms.get(0).session),
+        List.of(1_001L));
+  }
+
   private static OperationEvent.Completed refused(OperationEvent.Completed completed) {
     return new OperationEvent.Completed(
         completed.at(), completed.op(), completed.who(), completed.kind(), Outcome.INFO, 503, null);

@@ -100,8 +100,7 @@ final class ValidHistories {
     rooms.forEach(this::survive);
     rooms.forEach(this::chatter);
     rooms.forEach(this::proofs);
-    Newcomers.come(
-        histories, random, MASTERS.stream().filter(each -> !each.equals(victim)).toList());
+    Newcomers.come(histories, random, survivors());
     lists();
     objectives();
     end();
@@ -111,9 +110,12 @@ final class ValidHistories {
     return "m" + (1 + random.nextInt(3));
   }
 
+  private List<String> survivors() {
+    return MASTERS.stream().filter(each -> !each.equals(victim)).toList();
+  }
+
   private String survivor() {
-    String master = entry();
-    return master.equals(victim) ? survivor() : master;
+    return survivors().get(random.nextInt(2));
   }
 
   private String place(boolean bystander) {
@@ -362,7 +364,8 @@ final class ValidHistories {
         histories.leave(LEAVE_AT + 0.5, member.name, room.session);
       }
     }
-    histories.phase(LEAVE_AT + 2, Phase.END);
+    Newcomers.leave(histories, LEAVE_AT + 1, survivors());
+    histories.phase(LEAVE_AT + 3, Phase.END);
   }
 
   /** Somebody of a room whose life went on and who was never out. */

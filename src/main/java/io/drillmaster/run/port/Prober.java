@@ -58,6 +58,12 @@ public interface Prober extends AutoCloseable {
   /** Canaries and all others of ours leave, and no more of them come; reads of lists go on. */
   void quiet();
 
+  /**
+   * Everybody has left and everything is healed: reads what the cluster still shows, until that is
+   * nothing of this run or the patience is over (checks.md 3.12).
+   */
+  default void lookAtTheEnd(Duration patience) throws InterruptedException {}
+
   /** Deletes whatever sessions of this run are left. Returns how many. */
   int sweepSessions();
 

@@ -21,6 +21,9 @@ public interface Target extends AutoCloseable {
    */
   void observe(Recorder recorder);
 
+  /** Everybody has left: records what the target keeps where it can be seen; once, at the end. */
+  default void lookAtTheEnd(Recorder recorder) {}
+
   /**
    * Releases it: an embedded cluster ends without a trace, a foreign one is left alone. Idempotent.
    */

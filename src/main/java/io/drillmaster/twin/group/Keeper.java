@@ -6,6 +6,7 @@ import io.drillmaster.process.Signals;
 import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.TwinException;
+import io.drillmaster.twin.TwinKey;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinNotice;
 import io.drillmaster.twin.TwinRole;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -112,6 +114,12 @@ final class Keeper implements AutoCloseable {
 
   boolean isWhole() {
     return isWhole;
+  }
+
+  /** Every key of the store; empty while there is none, or when it does not answer. */
+  Optional<List<TwinKey>> storeKeys() {
+    StoreWatch eyes = store;
+    return eyes == null ? Optional.empty() : eyes.keys();
   }
 
   /** Starts every node at once and waits until the balancer sees every master healthy. */

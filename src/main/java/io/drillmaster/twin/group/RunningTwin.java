@@ -5,6 +5,7 @@ import io.drillmaster.process.ProcessId;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
+import io.drillmaster.twin.TwinKey;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinSpec;
 import io.drillmaster.twin.TwinWatch;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /** A twin that this process started and keeps. */
 public final class RunningTwin implements Twin {
@@ -136,6 +138,11 @@ public final class RunningTwin implements Twin {
   @Override
   public boolean isWhole() {
     return keeper.isWhole();
+  }
+
+  @Override
+  public Optional<List<TwinKey>> storeKeys() {
+    return keeper.storeKeys();
   }
 
   @Override

@@ -1,15 +1,18 @@
 package io.drillmaster.twin.group;
 
 import io.drillmaster.twin.TwinException;
+import io.drillmaster.twin.TwinKey;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.node.NodeSecrets;
 import io.drillmaster.twin.store.RedisStore;
 import io.drillmaster.twin.store.StoreAnswer;
 import io.drillmaster.twin.store.StoreCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,13 +71,32 @@ final class StoreWatch implements AutoCloseable {
         .toList();
   }
 
+  /** Every key by name; empty when the store does not answer. On any thread. */
+  Optional<List<TwinKey>> keys() {
+    return await(
+        store
+            .keys()
+            .thenApply(keys -> keys.stream().sorted().toList())
+            .thenCompose(
+                keys -> store.lifetimes(keys).thenApply(lifetimes -> keys(keys, lifetimes))));
+  }
+
+  private static List<TwinKey> keys(List<String> names, List<Long> lifetimesMillis) {
+    List<TwinKey> keys = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      keys.add(new TwinKey(names.get(i), lifetimesMillis.get(i) >= 0));
+    }
+    return keys;
+  }
+
   private <A extends StoreAnswer> Optional<A> ask(StoreCommand<A> command) {
+    return await(store.run(command));
+  }
+
+  private static <T> Optional<T> await(CompletionStage<T> answer) {
     try {
       return Optional.of(
-          store
-              .run(command)
-              .toCompletableFuture()
-              .get(ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS));
+          answer.toCompletableFuture().get(ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException unreachable) {
       return Optional.empty();
     } catch (InterruptedException interrupted) {

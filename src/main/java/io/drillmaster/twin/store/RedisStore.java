@@ -141,6 +141,14 @@ public final class RedisStore implements Store {
     return connection.async().keys("*");
   }
 
+  /** How long each of these keys lives yet, in milliseconds; negative = for ever. */
+  public CompletionStage<List<Long>> lifetimes(List<String> keys) {
+    List<CompletableFuture<Long>> answers =
+        keys.stream().map(key -> connection.async().pttl(key).toCompletableFuture()).toList();
+    return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+        .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
+  }
+
   /** Deletes a key as if it had expired; for tests. */
   CompletionStage<Long> drop(String key) {
     return connection.async().del(key);

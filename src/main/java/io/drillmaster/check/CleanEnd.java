@@ -1,0 +1,209 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Role;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.Recorded;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * When everybody has left nothing of the run is left (checks.md 3.12): no session in the lists, at
+ * any master or on a media node, and in the store only life counters that expire and the registry
+ * of nodes. What is still there may go within SILENT and a margin. Sessions that nobody ever joined
+ * are the harness's own to delete.
+ */
+final class CleanEnd implements Checker {
+
+  /** Counters of lives; each must expire. */
+  private static final String LIVES = "ov:life";
+
+  /** The registry of masters and media nodes, and the identity of the store's contents. */
+  private static final Set<String> REGISTRY =
+      Set.of(
+          "ov:epoch",
+          "ov:boot",
+          "ov:nodes",
+          "ov:node",
+          "ov:lease",
+          "ov:deadlog",
+          "ov:media:nodes",
+          "ov:media:node");
+
+  private final Progress progress;
+  private final long allowed;
+  private final Suspects suspects = new Suspects();
+  private final Set<String> reported = new HashSet<>();
+  private final Set<String> masters = new TreeSet<>();
+  private final Set<String> neverJoined = new TreeSet<>();
+  private int emptyInRow;
+  private int emptyInRowMax;
+  private int reads;
+  private boolean mediaNodesEmpty;
+  private boolean storeSeen;
+  private long storeKeys;
+
+  CleanEnd(Progress progress) {
+    this.progress = progress;
+    ProtocolClocks protocol = progress.header.limits().protocol();
+    this.allowed = protocol.settleAfterSilence().toNanos();
+  }
+
+  @Override
+  public void accept(Recorded recorded) {
+    Event event = recorded.event();
+    if (!happened(progress.endAt())) {
+      return;
+    }
+    if (event instanceof ProbeEvent.SessionsRead read && read.node() == null) {
+      listed(read);
+    } else if (event instanceof ProbeEvent.MediaNodesRead read) {
+      mediaNodesEmpty = true;
+      for (ProbeEvent.MediaNodeView view : read.nodes()) {
+        boolean empty = isEmpty(view.sessions(), view.id() + " still hosts it", read.invokedAt());
+        mediaNodesEmpty &= empty;
+      }
+    } else if (event instanceof NodeEvent.Owns owns) {
+      if (isEmpty(owns.sessions(), owns.node() + " says it owns it", owns.invokedAt())) {
+        masters.add(owns.node());
+      } else {
+        masters.remove(owns.node());
+      }
+    } else if (event instanceof NodeEvent.StoreRead store) {
+      stored(store);
+    }
+  }
+
+  private void listed(ProbeEvent.SessionsRead read) {
+    List<String> names = read.sessions().stream().map(ProbeEvent.SessionView::session).toList();
+    reads++;
+    boolean empty = isEmpty(names, "the session list shows it", read.invokedAt());
+    emptyInRow = empty ? emptyInRow + 1 : 0;
+    emptyInRowMax = Math.max(emptyInRowMax, emptyInRow);
+  }
+
+  /** Whether none of these is a session of the run that somebody joined; judges those that are. */
+  private boolean isEmpty(List<String> sessions, String where, long at) {
+    boolean empty = true;
+    for (String session : sessions) {
+      Room room = progress.cast.room(session);
+      if (room != null && room.lives.isEmpty()) {
+        neverJoined.add(session);
+      } else if (room != null) {
+        empty = false;
+        long since = Math.max(room.changedAt, progress.endAt());
+        boolean overdue = at > since + allowed && room.pendingOperations == 0;
+        if (overdue && reported.add(session + where)) {
+          suspects.add(kept(session, where, since, at));
+        }
+      }
+    }
+    return empty;
+  }
+
+  private Suspect kept(String session, String where, long since, long at) {
+    return new Suspect(
+        zero ->
+            "session %s: everybody had left or was gone at %s, but at %s %s; %s are allowed"
+                .formatted(
+                    session,
+                    Words.at(since, zero),
+                    Words.at(at, zero),
+                    where,
+                    Words.length(allowed)),
+        session,
+        "",
+        List.of(since, at));
+  }
+
+  private void stored(NodeEvent.StoreRead store) {
+    storeSeen = true;
+    for (NodeEvent.StoreKeys keys : store.families()) {
+      storeKeys += keys.keys();
+      if (keys.family().equals(LIVES)) {
+        long eternal = keys.keys() - keys.expiring();
+        if (eternal > 0) {
+          suspects.add(kept(keys, eternal + " that never expire", store.at()));
+        }
+      } else if (!REGISTRY.contains(keys.family())) {
+        suspects.add(kept(keys, keys.keys() + " that should be gone", store.at()));
+      }
+    }
+  }
+
+  private static Suspect kept(NodeEvent.StoreKeys keys, String what, long at) {
+    return new Suspect(
+        zero ->
+            "at %s, when everybody had left, the store kept of its keys %s %s, e.g. %s"
+                .formatted(
+                    Words.at(at, zero), keys.family(), what, String.join(", ", keys.examples())),
+        "",
+        "",
+        List.of(at));
+  }
+
+  @Override
+  public Opinion opinion() {
+    String figure =
+        "%s lists after the leave, %s without a session in a row, %s masters and %s say so too"
+            .formatted(
+                Words.count(reads),
+                Words.count(emptyInRowMax),
+                Words.count(masters.size()),
+                mediaNodesEmpty ? "all media nodes" : "no media node");
+    String evidence =
+        storeSeen ? Words.count(storeKeys) + " keys in the store" : "the store was not seen";
+    List<String> findings = new ArrayList<>();
+    if (!storeSeen) {
+      findings.add("store not judged: this target does not show it");
+    }
+    if (!neverJoined.isEmpty()) {
+      findings.add(
+          "never joined: %d sessions were left for the harness to delete, e.g. %s"
+              .formatted(neverJoined.size(), neverJoined.iterator().next()));
+    }
+    return Opinion.of(Checks.CLEAN_END, suspects, unknown(), figure, evidence).with(findings);
+  }
+
+  private String unknown() {
+    if (!happened(progress.endAt())) {
+      return "nobody left before the run ended; let it end by itself";
+    }
+    Set<String> serving = serving();
+    int needed = 2 * Math.max(1, serving.size()) + 1;
+    if (emptyInRowMax < needed) {
+      return "after the leave %d session lists in a row were empty, %d are needed; let the run end by itself"
+          .formatted(emptyInRowMax, needed);
+    }
+    Set<String> unasked = new TreeSet<>(serving);
+    unasked.removeAll(masters);
+    if (!unasked.isEmpty()) {
+      return "%s did not say what it owns after the leave; let the prober reach every master"
+          .formatted(String.join(", ", unasked));
+    }
+    return mediaNodesEmpty
+        ? ""
+        : "no list of media nodes without a session was read after the leave; let the run end by"
+            + " itself";
+  }
+
+  /** Masters that are there, but for those that a fault silenced for good. */
+  private Set<String> serving() {
+    Set<String> names = new TreeSet<>();
+    progress.nodes.alive(Role.MASTER).forEach(node -> names.add(node.name));
+    for (Struck fault : progress.faults.all()) {
+      if (fault.kind == FaultKind.VANISH) {
+        names.removeAll(fault.targets);
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,130 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.MemberEvent;
+import io.drillmaster.history.ProbeEvent;
+import org.junit.jupiter.api.Test;
+
+class CleanEndTest {
+
+  /** p1 leaves at zero; all three masters are asked, and the media node. */
+  private static Histories run() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-20, "p1", "s1", "c1", 1, "m1")
+            .phase(0, Phase.STEADY)
+            .phase(0, Phase.LEAVE)
+            .leave(0, "p1", "s1")
+            .mediaNodes(2, "media_1");
+    for (int i = 1; i <= 3; i++) {
+      histories.owns(2, "m" + i);
+    }
+    return histories;
+  }
+
+  private static Histories lists(
+      Histories histories, double from, int count, ProbeEvent.SessionView... views) {
+    for (int i = 0; i < count; i++) {
+      histories.list(from + i * 0.1, views);
+    }
+    return histories;
+  }
+
+  private static Verdict judged(Histories histories) {
+    return histories.verdict(Checks.CLEAN_END);
+  }
+
+  private static String counterexample(Histories histories) {
+    assertThat(judged(histories).result()).isEqualTo(Result.FAIL);
+    return judged(histories).counterexample().orElseThrow().sentence();
+  }
+
+  @Test
+  void passesWhenNothingIsLeft() {
+    Verdict verdict =
+        judged(lists(run(), 1, 7).store(3, "ov:life", 1, 1).store(3, "ov:media:node", 2, 0));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure())
+        .isEqualTo(
+            "7 lists after the leave, 7 without a session in a row, 3 masters and all media nodes"
+                + " say so too");
+    assertThat(verdict.evidence()).isEqualTo("3 keys in the store");
+    assertThat(verdict.findings()).isEmpty();
+  }
+
+  @Test
+  void aSessionMayStayForAsLongAsASilentMemberWould() {
+    Histories histories = lists(run(), 1, 3, Histories.view("s1", 100, "media_1"));
+    assertThat(judged(lists(histories, 26, 7)).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void failsWhenTheListKeepsASession() {
+    Histories histories = lists(run(), 27.2, 1, Histories.view("s1", 100, "media_1"));
+    assertThat(counterexample(histories))
+        .isEqualTo(
+            "session s1: everybody had left or was gone at +0.020 s, but at +27.190 s the session"
+                + " list shows it; 27.0 s are allowed");
+  }
+
+  @Test
+  void failsWhenAMasterOrAMediaNodeKeepsIt() {
+    assertThat(counterexample(lists(run(), 1, 7).owns(30, "m2", "s1", 100)))
+        .contains("at +29.990 s m2 says it owns it");
+    assertThat(counterexample(lists(run(), 1, 7).mediaNodes(30, "media_1", "s1")))
+        .contains("at +29.990 s media_1 still hosts it");
+  }
+
+  @Test
+  void failsWhenTheStoreKeepsWhatIsNotOfTheRegistry() {
+    assertThat(counterexample(lists(run(), 1, 7).store(3, "ov:sess", 2, 0)))
+        .isEqualTo(
+            "at +3.000 s, when everybody had left, the store kept of its keys ov:sess 2 that should"
+                + " be gone, e.g. ov:sess:x");
+    assertThat(counterexample(lists(run(), 1, 7).store(3, "ov:life", 5, 4)))
+        .contains("ov:life 1 that never expire");
+  }
+
+  @Test
+  void aSessionThatNobodyJoinedIsTheHarnessesToDelete() {
+    Histories histories = lists(run(), 30, 7, Histories.view("s2", 100, "media_1"));
+    histories.add(
+        new MemberEvent.Intends(Histories.nanos(-3), "p2", "s2", MemberEvent.Intention.JOIN));
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+    assertThat(judged(histories).findings())
+        .contains("never joined: 1 sessions were left for the harness to delete, e.g. s2");
+  }
+
+  @Test
+  void sessionsOfOthersMayGoOn() {
+    Histories histories = lists(run(), 30, 7, Histories.view("theirs", 100, "media_1"));
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWithTooFewReads() {
+    assertThat(judged(lists(run(), 1, 6)).reason())
+        .isEqualTo(
+            "after the leave 6 session lists in a row were empty, 7 are needed; let the run end by"
+                + " itself");
+  }
+
+  @Test
+  void isUnknownWhenAMasterWasNotAsked() {
+    Histories histories =
+        lists(new Histories().cluster().phase(0, Phase.LEAVE).owns(1, "m1"), 1, 7);
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "m2, m3 did not say what it owns after the leave; let the prober reach every master");
+  }
+
+  @Test
+  void isUnknownOnAnEmptyHistory() {
+    assertThat(judged(new Histories()).reason())
+        .isEqualTo("nobody left before the run ended; let it end by itself");
+  }
+}
