@@ -4,15 +4,36 @@ import static io.drillmaster.check.Stamps.happened;
 
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Every obligation closes within LIMIT of serviceable time, proven, and holds (checks.md 3.3,
- * decision D1). One that the run left open before its LIMIT is unknown. Time in which the
- * participant's process was unfit is given back, with one retry on top, before a late one counts.
+ * decision D1). One that the run left open before its LIMIT is unknown, and so is one that was not
+ * proven to hold for HOLD. Time in which the participant's process was unfit is given back, with
+ * one retry on top, before a late one counts.
  */
 final class EveryoneReconnected implements Checker {
 
+  /** How somebody failed to come back (checks.md 3.3). */
+  private enum Failure {
+    STUCK("stuck, never told, never served: not served by "),
+    TOLD("stuck after being told: not served by "),
+    HOLLOW("hollow: not served by "),
+    FLAPPING("flapping: not served by "),
+    LATE("late: served again only at ");
+
+    private final String words;
+
+    Failure(String words) {
+      this.words = words;
+    }
+  }
+
+  private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
   private final Progress progress;
   private final Suspects suspects = new Suspects();
   private int back;
@@ -68,6 +89,12 @@ final class EveryoneReconnected implements Checker {
 
   private List<String> findings() {
     List<String> findings = new ArrayList<>();
+    if (!failures.isEmpty()) {
+      findings.add(
+          failures.entrySet().stream()
+              .map(each -> each.getValue() + " " + each.getKey().name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", ", "not back: ", "")));
+    }
     if (gone > 0) {
       findings.add("gone: " + gone + " left by their policy after being told");
     }
@@ -102,17 +129,29 @@ final class EveryoneReconnected implements Checker {
     if (outage.isBack()) {
       back(outage);
       if (late) {
-        suspects.add(suspect(outage, start, until, "late: served again only at "));
-      } else if (watchedUntil(outage) - outage.endedAt < progress.clocks.hold) {
+        fail(outage, start, until, Failure.LATE);
+      } else if (!isHeld(outage)) {
         unheld++;
         firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;
       }
     } else if (late) {
-      suspects.add(suspect(outage, start, until, kind(outage) + ": not served by "));
+      fail(outage, start, until, kind(outage));
     } else {
       cut++;
       firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;
     }
+  }
+
+  private void fail(Outage outage, long start, long until, Failure failure) {
+    failures.merge(failure, 1, Integer::sum);
+    suspects.add(suspect(outage, start, until, failure.words));
+  }
+
+  /** Watched for HOLD after it came back, and proven until a proof interval before its end. */
+  private boolean isHeld(Outage outage) {
+    long heldUntil = outage.endedAt + progress.clocks.hold;
+    return watchedUntil(outage) >= heldUntil
+        && outage.person.servedAt >= heldUntil - progress.clocks.provenWithin;
   }
 
   private void back(Outage outage) {
@@ -138,11 +177,16 @@ final class EveryoneReconnected implements Checker {
     return progress.faults.serviceable(start, until) - grace > progress.clocks.limit;
   }
 
-  private static String kind(Outage outage) {
-    if (happened(outage.connectAnsweredAt) && !happened(outage.toldAt)) {
-      return "hollow";
+  private static Failure kind(Outage outage) {
+    if (outage.relapses > 0) {
+      return Failure.FLAPPING;
     }
-    return happened(outage.toldAt) ? "stuck after being told" : "stuck, never told, never served";
+    if (happened(outage.toldAt)) {
+      return Failure.TOLD;
+    }
+    Epoch epoch = outage.person.epoch;
+    boolean isHollow = epoch != null && happened(epoch.reconnectedAt) && !epoch.served;
+    return isHollow ? Failure.HOLLOW : Failure.STUCK;
   }
 
   private Suspect suspect(Outage outage, long start, long until, String what) {

@@ -56,6 +56,13 @@ final class Inbox {
     return at < 0 ? 0 : highest[at];
   }
 
+  /** Whether a number was received, as far as the window reaches. */
+  boolean has(int sender, long seq) {
+    int at = indexOf(sender);
+    long behind = at < 0 ? -1 : highest[at] - seq;
+    return behind >= 0 && behind < WINDOW && (seen[at] & (1L << behind)) != 0;
+  }
+
   private int indexOf(int sender) {
     for (int i = 0; i < size; i++) {
       if (senders[i] == sender) {

@@ -29,7 +29,7 @@ final class MembershipAgrees implements Checker {
   private record Missed(Con con, long readAt, String what) {}
 
   /** The creation that a list showed of a room since it settled. */
-  private record Shown(long createdAt, long settledFrom, long readAt) {}
+  private record Shown(long createdAt, long settledFrom) {}
 
   private final Progress progress;
   private final Map<Person, Missed> missed = new HashMap<>();
@@ -150,7 +150,7 @@ final class MembershipAgrees implements Checker {
       Room room, ProbeEvent.SessionView view, ProbeEvent.SessionsRead read) {
     Shown before = shown.get(room);
     if (before == null || before.settledFrom() != room.settledFrom) {
-      shown.put(room, new Shown(view.createdAt(), room.settledFrom, read.at()));
+      shown.put(room, new Shown(view.createdAt(), room.settledFrom));
     } else if (before.createdAt() != view.createdAt()) {
       String what =
           "shows createdAt %d, and one read while nothing changed showed %d"

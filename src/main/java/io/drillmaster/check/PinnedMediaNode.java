@@ -5,6 +5,7 @@ import io.drillmaster.history.MediaEvent;
 import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ final class PinnedMediaNode implements Checker {
 
   /** Distinct observations kept per connection or creation; a pinned life has one or two. */
   private static final int MOST_DISTINCT = 16;
+
+  /** More lives of which nothing is known are told by their number only. */
+  private static final int MOST_FINDINGS = 10;
 
   /** With less than this share of lives judged, the check has seen too little. */
   private static final double COVERAGE_MIN = 0.5;
@@ -59,6 +63,10 @@ final class PinnedMediaNode implements Checker {
   private long usableCount;
   private int livesJudged;
   private int livesUnmapped;
+  private int livesOpen;
+
+  /** Nodes with which an address was seen, beside one that names the node. */
+  private final Map<String, Set<String>> nodesSeenWith = new HashMap<>();
 
   PinnedMediaNode(Progress progress) {
     this.progress = progress;
@@ -125,6 +133,7 @@ final class PinnedMediaNode implements Checker {
             byLife.computeIfAbsent(life, key -> new ArrayList<>()).addAll(seen);
           }
         });
+    observations.values().forEach(seen -> seen.forEach(this::learn));
     byLife.forEach(this::judge);
     int lives = 0;
     for (Room room : progress.cast.rooms()) {
@@ -134,12 +143,20 @@ final class PinnedMediaNode implements Checker {
         Words.count(lives, "life", "lives")
             + ", "
             + Words.count(usableCount, "observation", "observations");
-    String evidence = suspects.count() + " disagree, " + livesJudged + " lives judged";
+    String evidence =
+        "%d disagree, %s of %s judged"
+            .formatted(
+                suspects.count(), Words.count(livesJudged), Words.count(lives, "life", "lives"));
     return Opinion.of(Checks.PINNED_MEDIA_NODE, suspects, unknown(lives), figure, evidence)
         .with(findings);
   }
 
   private String unknown(int lives) {
+    if (livesOpen > 0) {
+      return "%s told addresses that have nothing in common and are not in the media-node list;"
+              .formatted(Words.count(livesOpen, "life was", "lives were"))
+          + " let the prober read it";
+    }
     if (livesJudged == 0) {
       return "no life has two usable observations; publish media, or let the prober read the"
           + " session list";
@@ -187,13 +204,30 @@ final class PinnedMediaNode implements Checker {
     }
     usable.sort((a, b) -> Long.compare(a.what().at, b.what().at));
     disagreement(life, usable);
-    if (isCorroborated(usable)) {
-      livesJudged++;
-    } else if (!unmapped.isEmpty()) {
-      livesUnmapped++;
-      if (areDisjoint(unmapped)) {
+    boolean isOpen = areDisjoint(unmapped);
+    if (isOpen) {
+      livesOpen++;
+      if (findings.size() < MOST_FINDINGS) {
         findings.add(
             name(life) + " was told addresses of no known media node that have nothing in common");
+      }
+    }
+    if (isCorroborated(usable)) {
+      livesJudged += isOpen ? 0 : 1;
+    } else if (!unmapped.isEmpty()) {
+      livesUnmapped++;
+    }
+  }
+
+  /** An address that comes along with those of two nodes (docker bridges) says nothing. */
+  private void learn(Observation seen) {
+    if (seen.kind.equals(REST)) {
+      return;
+    }
+    Set<String> nodes = resolve(seen);
+    if (nodes.size() == 1) {
+      for (String address : seen.addresses) {
+        nodesSeenWith.computeIfAbsent(address, key -> new HashSet<>(2)).addAll(nodes);
       }
     }
   }
@@ -205,11 +239,14 @@ final class PinnedMediaNode implements Checker {
         : media.ofAddresses(seen.addresses);
   }
 
-  /** Without names (mDNS) and without addresses that two nodes have. */
+  /** Without names (mDNS) and without addresses that two nodes have or were seen with. */
   private Set<String> plain(List<String> addresses) {
     Set<String> plain = new TreeSet<>();
     for (String address : addresses) {
-      if (!MediaTable.isName(address) && progress.nodes.media.ofAddress(address).size() < 2) {
+      boolean isShared =
+          progress.nodes.media.ofAddress(address).size() > 1
+              || nodesSeenWith.getOrDefault(address, Set.of()).size() > 1;
+      if (!MediaTable.isName(address) && !isShared) {
         plain.add(address);
       }
     }
@@ -217,11 +254,12 @@ final class PinnedMediaNode implements Checker {
   }
 
   private static boolean areDisjoint(List<Set<String>> sets) {
-    for (int i = 1; i < sets.size(); i++) {
-      Set<String> common = new HashSet<>(sets.get(0));
-      common.retainAll(sets.get(i));
-      if (common.isEmpty() && !sets.get(0).isEmpty() && !sets.get(i).isEmpty()) {
-        return true;
+    List<Set<String>> telling = sets.stream().filter(set -> !set.isEmpty()).toList();
+    for (int i = 0; i < telling.size(); i++) {
+      for (int j = i + 1; j < telling.size(); j++) {
+        if (Collections.disjoint(telling.get(i), telling.get(j))) {
+          return true;
+        }
       }
     }
     return false;

@@ -64,6 +64,12 @@ final class RoomSignal {
     return false;
   }
 
+  /** Whether a later one of the same sender cannot have been spread before this one. */
+  boolean precedes(RoomSignal later) {
+    long dueAt = dueAt();
+    return later.epoch == epoch || (dueAt != NEVER && dueAt < later.sentAt);
+  }
+
   /** A later signal of the same sender arrived there. */
   void overtakenAt(Person by, long epochOfReceipt) {
     for (int i = 0; i < missing.length; i++) {

@@ -137,7 +137,9 @@ final class SignalsDelivered implements Checker {
     }
     RoomSignal signal = underway.get(new Key(sender.number, receipt.seq()));
     order(receipt, person, sender, signal);
-    overtake(sender, receipt, person);
+    if (signal != null) {
+      overtake(signal, receipt, person);
+    }
     if (signal == null) {
       arrivedLate(new Key(sender.number, receipt.seq()), person);
       return;
@@ -150,11 +152,12 @@ final class SignalsDelivered implements Checker {
     settle(signal);
   }
 
-  private void overtake(Person sender, SignalEvent.Received receipt, Person person) {
-    Deque<RoomSignal> others = bySender.get(sender);
+  /** A later number shows that the channel is past those that were certainly sent before it. */
+  private void overtake(RoomSignal later, SignalEvent.Received receipt, Person person) {
+    Deque<RoomSignal> others = bySender.get(later.sender);
     if (others != null) {
       for (RoomSignal other : others) {
-        if (other.seq < receipt.seq()) {
+        if (other.seq < later.seq && other.precedes(later)) {
           other.overtakenAt(person, receipt.epoch());
         }
       }
@@ -292,18 +295,28 @@ final class SignalsDelivered implements Checker {
         || (kind == Inbox.Receipt.ANCIENT && signal == null && !isLost(sender, receipt, person))) {
       twice++;
       suspects.add(SignalSuspects.misplaced(receipt, person, " a second time"));
-    } else if (kind == Inbox.Receipt.OVERTAKEN && isBefore(signal, sender, highest)) {
-      suspects.add(SignalSuspects.misplaced(receipt, person, " after signal " + highest));
+    } else if (kind == Inbox.Receipt.OVERTAKEN && signal != null) {
+      long later = overtaker(signal, inbox, highest);
+      if (later != 0) {
+        suspects.add(SignalSuspects.misplaced(receipt, person, " after signal " + later));
+      }
     }
   }
 
-  /** Whether a signal precedes a later number of its sender: same socket, or answered before. */
-  private boolean isBefore(@Nullable RoomSignal signal, Person sender, long later) {
-    RoomSignal next = underway.get(new Key(sender.number, later));
-    if (signal == null) {
-      return false;
+  /** A later number that was received before and may not have been; 0 = none. */
+  private long overtaker(RoomSignal signal, Inbox inbox, long highest) {
+    for (long later = signal.seq + 1; later <= highest; later++) {
+      if (inbox.has(signal.sender.number, later) && isBefore(signal, later)) {
+        return later;
+      }
     }
-    Epoch epoch = sender.epoch;
+    return 0;
+  }
+
+  /** Whether a signal precedes a later number of its sender: same socket, or answered before. */
+  private boolean isBefore(RoomSignal signal, long later) {
+    RoomSignal next = underway.get(new Key(signal.sender.number, later));
+    Epoch epoch = signal.sender.epoch;
     if (next == null) {
       return epoch != null && epoch.id == signal.epoch;
     }
@@ -317,6 +330,7 @@ final class SignalsDelivered implements Checker {
       finished = true;
       byAge.stream().filter(signal -> !signal.isDone()).forEach(this::judge);
       byAge.clear();
+      lost.removeIf(each -> !each.receiver().blind.isEmpty());
       lost.forEach(each -> suspects.add(each.suspect()));
     }
   }

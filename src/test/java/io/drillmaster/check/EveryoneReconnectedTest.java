@@ -146,6 +146,60 @@ class EveryoneReconnectedTest {
   }
 
   @Test
+  void namesWhoFlapsAndTheOthersWhoDoNotComeBack() {
+    Histories histories =
+        p1CutOff()
+            .resume(1, "p1", "s1", "c1", 3, "m3")
+            .proof(1.1, "p1", "s1", "c1", 3)
+            .lost(10, "p1", "s1")
+            .resume(11, "p1", "s1", "c1", 3, "m3");
+    Verdict verdict = judgedAt(60, histories);
+    assertThat(verdict.counterexample().orElseThrow().sentence())
+        .contains("flapping: not served by +60.000 s");
+    assertThat(verdict.findings())
+        .contains(
+            "not back: 1 flapping",
+            "flapping: 1 were back, lost service again and came back again");
+  }
+
+  @Test
+  void aLossAfterHoldIsANewObligation() {
+    Histories histories =
+        p1CutOff()
+            .resume(1, "p1", "s1", "c1", 3, "m3")
+            .proofs(1.1, 17.2, 4, "p1", "s1", "c1", 3)
+            .lost(20, "p1", "s1")
+            .resume(21, "p1", "s1", "c1", 3, "m3")
+            .proofs(21.1, 60, 5, "p1", "s1", "c1", 3);
+    assertThat(judgedAt(60, histories).figure()).isEqualTo("2 of 2 hit are back");
+  }
+
+  @Test
+  void aLossWithinHoldOfAnotherFaultIsANewObligation() {
+    Histories histories =
+        p1CutOff()
+            .resume(1, "p1", "s1", "c1", 3, "m3")
+            .proof(1.1, "p1", "s1", "c1", 3)
+            .fault(5, "crash-2", FaultKind.CRASH, Role.MASTER, "m3", Signature.CUT)
+            .lost(5.1, "p1", "s1")
+            .resume(6, "p1", "s1", "c1", 3, "m2")
+            .proofs(6.1, 60, 5, "p1", "s1", "c1", 3);
+    Verdict verdict = judgedAt(60, histories);
+    assertThat(verdict.figure()).isEqualTo("2 of 2 hit are back");
+    assertThat(verdict.findings()).isEmpty();
+  }
+
+  @Test
+  void isUnknownWhenNothingProvesThatItHeld() {
+    Histories histories =
+        p1CutOff().resume(1, "p1", "s1", "c1", 3, "m3").proof(1.1, "p1", "s1", "c1", 3);
+    histories.unanswered(6.1, "p1", "s1", "c1", 3);
+    Verdict verdict = judgedAt(20, histories);
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason()).startsWith("1 were back for less than 16.0 s");
+  }
+
+  @Test
   void isUnknownWhenTheRunEndsBeforeTheLimit() {
     Verdict verdict = judgedAt(20, p1CutOff());
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);

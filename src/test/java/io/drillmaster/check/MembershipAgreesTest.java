@@ -166,6 +166,138 @@ class MembershipAgreesTest {
     assertThat(verdict.result()).isEqualTo(Result.PASS);
   }
 
+  /** p2 was between two sockets from -50 to -46; p3 joined at {@code joinedAt} unheard by it. */
+  private static Histories resumed(double joinedAt) {
+    return new Histories()
+        .cluster()
+        .join(-60, "p1", "s1", "c1", 3, "m1")
+        .join(-59, "p2", "s1", "c2", 3, "m3", "c1")
+        .noticed(-58.9, "p1", "s1", "c1", Change.JOINED, "c2")
+        .lost(-50, "p2", "s1")
+        .resume(-46, "p2", "s1", "c2", 3, "m1")
+        .proofs(-45, 30, 5, "p1", "s1", "c1", 3)
+        .proofs(-45, 30, 5, "p2", "s1", "c2", 3)
+        .join(joinedAt, "p3", "s1", "c3", 3, "m1", "c1", "c2")
+        .noticed(joinedAt + 0.1, "p1", "s1", "c1", Change.JOINED, "c3")
+        .proofs(-35, 30, 5, "p3", "s1", "c3", 3)
+        .phase(0, Phase.STEADY)
+        .phase(30, Phase.LEAVE);
+  }
+
+  @Test
+  void failsAResumedMemberThatDoesNotKnowWhoJoinedAfterTheGap() {
+    assertThat(
+            judged(lists(resumed(-40), "c1", "c2", "c3")).counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p2 does not know of p3 (c3), which joined at -39.940 s and is in service"
+                + " at +0.000 s");
+  }
+
+  @Test
+  void failsASignalFromSomebodyWhoWasNeverAnnounced() {
+    long seq = 1;
+    assertThat(
+            judged(resumed(-40).received(-38, "p2", "s1", "c2", "p3", "c3", seq, 3))
+                .counterexample()
+                .orElseThrow()
+                .sentence())
+        .isEqualTo(
+            "session s1: p2 was never told of p3 (c3), which joined at -39.940 s, yet received a"
+                + " signal from it at -38.000 s");
+    assertThat(
+            judged(resumed(-48).received(-38, "p2", "s1", "c2", "p3", "c3", seq, 3))
+                .counterexamples())
+        .isEmpty();
+  }
+
+  @Test
+  void failsWhenListsShowTwoCreationsWhileNothingChanged() {
+    Histories histories =
+        lists(heard(room()), "c1", "c2").list(9.5, Histories.view("s1", 200, "media_1", "c1", "c2"));
+    assertThat(judged(histories).counterexample().orElseThrow().sentence())
+        .endsWith("shows createdAt 200, and one read while nothing changed showed 100");
+  }
+
+  /** p3 closes without a word at -60 and means to stay away; the server must find out. */
+  private static Histories dropped(String reason) {
+    return heard(room())
+        .join(-70, "p4", "s1", "c4", 3, "m3")
+        .add(
+            new io.drillmaster.history.MemberEvent.Intends(
+                Histories.nanos(-61),
+                "p4",
+                "s1",
+                io.drillmaster.history.MemberEvent.Intention.LEAVE))
+        .closed(-60, "p4", "s1", SocketEvent.By.SELF, true, reason);
+  }
+
+  @Test
+  void failsWhenASocketIsLongGoneAndItsMemberIsStillListed() {
+    assertThat(
+            judged(lists(dropped(""), "c1", "c2", "c4")).counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p4 (c4) was over at -60.000 s (its socket ended and it never came back),"
+                + " but the session list still shows it active at +0.000 s");
+    assertThat(judged(lists(dropped(""), "c1", "c2")).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void findsTheGhostOfACloseWithAReasonAndNoLeave() {
+    io.drillmaster.check.Verdict verdict =
+        judged(lists(dropped("Connection closed by client"), "c1", "c2", "c4"));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.findings())
+        .containsExactly(
+            "documented-ghost: 1 connections closed with a reason text stay listed, e.g. c4");
+  }
+
+  private static Histories published(Histories histories) {
+    return histories
+        .add(
+            new io.drillmaster.history.OperationEvent.Invoked(
+                Histories.nanos(-30),
+                9_001,
+                0,
+                1,
+                "p1",
+                "s1",
+                1,
+                io.drillmaster.history.OperationEvent.Kind.PUBLISH))
+        .add(
+            new io.drillmaster.history.OperationEvent.Completed(
+                Histories.nanos(-29.8),
+                9_001,
+                "p1",
+                io.drillmaster.history.OperationEvent.Kind.PUBLISH,
+                io.drillmaster.history.Outcome.OK,
+                0,
+                null));
+  }
+
+  @Test
+  void failsWhenAMemberDoesNotKnowOfAStream() {
+    Histories unheard = published(heard(room()));
+    for (int second = 0; second < 9; second++) {
+      unheard.list(second, publishing());
+    }
+    assertThat(judged(unheard).counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "session s1: p2 does not know of the stream of p1 (c1), which joined at -39.940 s and"
+                + " publishes at +0.000 s");
+    assertThat(judged(unheard.noticed(-29.7, "p2", "s1", "c2", Change.PUBLISHED, "c1")).result())
+        .isEqualTo(Result.PASS);
+  }
+
+  private static io.drillmaster.history.ProbeEvent.SessionView publishing() {
+    return new io.drillmaster.history.ProbeEvent.SessionView(
+        "s1",
+        100,
+        "media_1",
+        java.util.List.of(
+            new io.drillmaster.history.ProbeEvent.ConnectionView("c1", true, 1),
+            new io.drillmaster.history.ProbeEvent.ConnectionView("c2", true, 0)));
+  }
+
   @Test
   void aGhostThatTheRealProductMakesIsAFinding() {
     Histories histories =

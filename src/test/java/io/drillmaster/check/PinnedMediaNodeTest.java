@@ -27,7 +27,7 @@ class PinnedMediaNodeTest {
                 .list(-16, Histories.view("s1", 100, "media_1", "c1", "c2")));
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.figure()).isEqualTo("1 life, 3 observations");
-    assertThat(verdict.evidence()).isEqualTo("0 disagree, 1 lives judged");
+    assertThat(verdict.evidence()).isEqualTo("0 disagree, 1 of 1 life judged");
   }
 
   @Test
@@ -145,9 +145,55 @@ class PinnedMediaNodeTest {
                 .media(-18, "p1", "s1", "c1", "198.51.100.1")
                 .media(-17, "p2", "s1", "c2", "198.51.100.2"));
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "1 life was told addresses that have nothing in common and are not in the media-node"
+                + " list; let the prober read it");
     assertThat(verdict.findings())
         .containsExactly(
             "life 3 was told addresses of no known media node that have nothing in common");
+  }
+
+  @Test
+  void isUnknownWhenUnmappedAddressesDisagreeThoughOthersAgree() {
+    Verdict verdict =
+        judged(
+            room()
+                .media(-18, "p1", "s1", "c1", "192.0.2.1")
+                .media(-17, "p2", "s1", "c2", "192.0.2.1")
+                .media(-16, "p1", "s1", "c1", "198.51.100.1", "198.51.100.3")
+                .media(-15, "p2", "s1", "c2", "198.51.100.3")
+                .media(-14, "p2", "s1", "c2", "198.51.100.2"));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.evidence()).isEqualTo("0 disagree, 0 of 1 life judged");
+  }
+
+  @Test
+  void passesUnmappedAddressesThatAreSeenWithTwoNodes() {
+    Histories histories =
+        room()
+            .media(-18, "p1", "s1", "c1", "192.0.2.1", "172.17.0.1")
+            .media(-17, "p2", "s1", "c2", "192.0.2.1")
+            .media(-16, "p2", "s1", "c2", "172.17.0.1")
+            .media(-15, "p2", "s1", "c2", "198.51.100.1")
+            .media(-14, "p1", "s1", "c1", "b1946ac9.local")
+            .join(-10, "p3", "s2", "c3", 5, "m1")
+            .join(-9, "p4", "s2", "c4", 5, "m1", "c3")
+            .media(-8, "p3", "s2", "c3", "192.0.2.2", "172.17.0.1")
+            .media(-8, "p4", "s2", "c4", "192.0.2.2");
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void dropsAnObservationThatNamesSeveralNodes() {
+    assertThat(
+            judged(
+                    room()
+                        .media(-18, "p1", "s1", "c1", "192.0.2.1")
+                        .media(-17, "p2", "s1", "c2", "192.0.2.1")
+                        .media(-16, "p2", "s1", "c2", "192.0.2.1", "192.0.2.2"))
+                .result())
+        .isEqualTo(Result.PASS);
   }
 
   @Test

@@ -124,6 +124,83 @@ class SignalsDeliveredTest {
   }
 
   @Test
+  void seesTheWrongOrderBehindALaterSignalOfAnotherSocket() {
+    Histories histories = chatter(room());
+    long first = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories.acknowledged(20.5, "p1", Outcome.INFO);
+    long second = histories.sent(20.1, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.6, "p1", Outcome.INFO)
+        .lost(20.2, "p1", "s1")
+        .resume(20.3, "p1", "s1", "c1", 1, "m2");
+    long third = histories.sent(20.4, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .received(20.41, "p2", "s1", "c2", "p1", "c1", second)
+        .received(20.42, "p2", "s1", "c2", "p1", "c1", third)
+        .received(20.43, "p2", "s1", "c2", "p1", "c1", first);
+    assertThat(sentence(histories))
+        .isEqualTo("session s1: p2 received signal 61 of p1 at +20.430 s after signal 62");
+  }
+
+  @Test
+  void allowsASignalOfTheOldSocketAfterOneOfTheNew() {
+    Histories histories = chatter(room());
+    long first = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.5, "p1", Outcome.INFO)
+        .lost(20.1, "p1", "s1")
+        .resume(20.2, "p1", "s1", "c1", 1, "m2");
+    long second = histories.sent(20.3, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.302, "p1", Outcome.OK)
+        .received(20.31, "p2", "s1", "c2", "p1", "c1", second)
+        .received(20.31, "p3", "s1", "c3", "p1", "c1", second)
+        .received(20.32, "p2", "s1", "c2", "p1", "c1", first)
+        .received(20.32, "p3", "s1", "c3", "p1", "c1", first);
+    assertThat(judged(histories).counterexamples()).isEmpty();
+  }
+
+  @Test
+  void aLaterSignalOfAnotherSocketDoesNotShowTheChannelPastAnUnansweredOne() {
+    Histories histories = chatter(room());
+    long first = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.5, "p1", Outcome.INFO)
+        .lost(20.1, "p1", "s1")
+        .resume(20.2, "p1", "s1", "c1", 1, "m2");
+    long second = histories.sent(20.3, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.302, "p1", Outcome.OK)
+        .received(20.31, "p3", "s1", "c3", "p1", "c1", second)
+        .received(20.32, "p2", "s1", "c2", "p1", "c1", first)
+        .lost(20.33, "p3", "s1");
+    assertThat(judged(histories).counterexamples()).isEmpty();
+  }
+
+  @Test
+  void aTakenOverSocketRefusesAndNothingIsOwed() {
+    Histories histories = chatter(room());
+    histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.01, "p1", Outcome.FAIL)
+        .proof(23, "p2", "s1", "c2", 1)
+        .proof(23, "p3", "s1", "c3", 1);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void asksNothingOfAMemberWhoseProcessIsNotToBeTrusted() {
+    Histories histories =
+        chatter(room())
+            .writer("worker-2")
+            .join(10, "p4", "s1", "c4", 1, "m1", "c1", "c2", "c3")
+            .writer("worker-1");
+    delivered(histories, 20);
+    histories.writer("worker-2").proof(25, "p4", "s1", "c4", 1).damaged("worker-2", "cut short");
+    assertThat(judged(histories).counterexamples()).isEmpty();
+  }
+
+  @Test
   void failsAPartialFanOutOfASignalWithoutAnswer() {
     Histories histories = chatter(room());
     long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);

@@ -81,6 +81,7 @@ final class ValidHistories {
 
   final Histories histories = new Histories();
   final List<GeneratedRoom> rooms = new ArrayList<>();
+  private final Incidents incidents;
   private final Random random;
   private final String victim;
   private int nextCon = 1;
@@ -97,10 +98,13 @@ final class ValidHistories {
     histories.seen(5, "m4", io.drillmaster.drill.Role.MASTER, "", "master_4");
     histories.unreached(0.5, "b1", victim).rotation(2, "b1", victim, false);
     histories.rotation(5.5, "b1", "m4", true).healed(6, "crash-1", victim);
+    this.incidents = new Incidents(histories, random, victim);
     rooms.forEach(this::survive);
     rooms.forEach(this::chatter);
     rooms.forEach(this::proofs);
     Newcomers.come(histories, random, survivors());
+    incidents.canaryJoins();
+    rooms.forEach(this::canaryJoin);
     lists();
     objectives();
     end();
@@ -330,6 +334,24 @@ final class ValidHistories {
     }
   }
 
+  private void canaryJoin(GeneratedRoom room) {
+    double at = 44 + random.nextDouble();
+    String who = "canary-" + room.session;
+    String con = "con-" + who;
+    long life = room.members.get(0).life;
+    String[] peers = room.members.stream().map(member -> member.con).toArray(String[]::new);
+    histories
+        .writer("prober")
+        .join(at, who, room.session, con, life, survivor(), peers)
+        .leave(at + 1, who, room.session)
+        .writer("worker-1");
+    for (Member member : room.members) {
+      histories.noticed(at + 0.07, member.name, room.session, member.con, Change.JOINED, con);
+      histories.noticed(
+          at + 1.02, member.name, room.session, member.con, Change.LEFT, con, "disconnect");
+    }
+  }
+
   private void lists() {
     for (int second = -12; second < LEAVE_AT; second++) {
       if (second < -1 || second > 20) {
@@ -344,6 +366,7 @@ final class ValidHistories {
                   .toArray(String[]::new);
           views.add(Histories.view(room.session, createdAt, "media_" + node, cons));
         }
+        views.addAll(incidents.views(second));
         histories.list(second, views.toArray(new ProbeEvent.SessionView[0]));
         histories.health(second, true);
       }
