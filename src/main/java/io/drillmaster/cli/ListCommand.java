@@ -7,11 +7,13 @@ import io.drillmaster.drill.DrillLibrary;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Nearest;
 import io.drillmaster.twin.role.Bug;
+import io.drillmaster.twin.role.Exposure;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -78,7 +80,9 @@ final class ListCommand implements Callable<Integer> {
           kind.key(), kind.felt(), kind.expectedSignature().key());
     }
     out.println(
-        "\non master or mediaNode; who: one, all-but-one, 50 %, NAME, busiest, owner-of SESSION, entry-of SESSION");
+        "\n"
+            + "on master or mediaNode; who: one, all-but-one, 50 %, NAME, busiest, owner-of"
+            + " SESSION, entry-of SESSION");
   }
 
   private static void checks(PrintWriter out) {
@@ -91,8 +95,18 @@ final class ListCommand implements Callable<Integer> {
 
   private static void bugs(PrintWriter out) {
     for (Bug bug : Bug.values()) {
-      out.printf("%-20s must fail %s%n", bug.kebab(), bug.caughtBy());
+      Exposure how = bug.exposure();
+      out.printf(
+          "%-26s %s%n%-26s shown by: %s%s; caught by: %s %s%s%n",
+          bug.kebab(),
+          bug.sentence(),
+          "",
+          how.drill(),
+          how.settings().stream().map(each -> " --set " + each).collect(Collectors.joining()),
+          how.check(),
+          how.verdict() == Exposure.Verdict.FAIL ? "fails" : "is unknown",
+          how.oneIn() == 1 ? "" : ", in one of %d clusters".formatted(how.oneIn()));
     }
-    out.println("\nswitch one on: drillmaster run --bug NAME");
+    out.println("\nswitch one on: drillmaster run --bug NAME; play them all: drillmaster selftest");
   }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       HealCommand.class,
       TwinCommand.class,
+      SelftestCommand.class,
       SchemaCommand.class,
       ChildCommands.Node.class,
       ChildCommands.Worker.class,
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     footerHeading = "%n",
     footer = {
-      "An owner master hosts a session; an entry master is where the balancer sent a socket; a life is",
+      "An owner master hosts a session; an entry master is where the balancer sent a socket; a life"
+          + " is",
       "one incarnation of a session. The default drill: drillmaster run"
     })
 public final class Main implements Runnable {

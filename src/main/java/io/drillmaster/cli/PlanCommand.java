@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Show what a drill will do: victims, expected blast radius, required checks, undo. Touches nothing.")
+        "Show what a drill will do: victims, expected blast radius, required checks, undo. Touches"
+            + " nothing.")
 final class PlanCommand implements Callable<Integer> {
 
   /** Start of the twin and the workers, the last signals, leaving, judging (decision D13). */

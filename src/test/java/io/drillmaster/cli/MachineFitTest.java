@@ -27,7 +27,8 @@ class MachineFitTest {
 
     assertThat(fit.line(1_000))
         .isEqualTo(
-            "2 cores, 7.6 GB free, 65,536 descriptors: room for 5,000 (cores), asked for 1,000: fit");
+            "2 cores, 7.6 GB free, 65,536 descriptors: room for 5,000 (cores), asked for 1,000:"
+                + " fit");
     assertThat(fit.line(9_000))
         .endsWith("asked for 9,000: TOO MUCH, the verdict may become unknown");
   }

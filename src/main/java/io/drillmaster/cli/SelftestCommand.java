@@ -1,0 +1,94 @@
+package io.drillmaster.cli;
+
+import io.drillmaster.cli.selftest.AttemptFile;
+import io.drillmaster.cli.selftest.Campaign;
+import io.drillmaster.cli.selftest.ChildRuns;
+import io.drillmaster.cli.selftest.MatrixText;
+import io.drillmaster.cli.selftest.Row;
+import io.drillmaster.process.Guard;
+import io.drillmaster.twin.role.Bug;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows which check catches which bug of the twin. */
+@Command(
+    name = "selftest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run every bug of the twin against the drill that should expose it, and print which check",
+      "caught it. Takes hours; results are kept as they come, and the same command goes on where",
+      "it was stopped. Ends with 0 only if every bug was caught by the check that should."
+    })
+final class SelftestCommand implements Callable<Integer> {
+
+  private static final int JOBS_MAX = 64;
+
+  @Option(
+      names = "--bug",
+      paramLabel = "NAME",
+      description = "Only this bug (drillmaster list bugs); repeatable.")
+  private List<String> bugs = List.of();
+
+  @Option(
+      names = "--jobs",
+      description =
+          "Bugs played at once (default: ${DEFAULT-VALUE}); a run wants two cores of its own.")
+  private int jobs = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where results, runs and matrix.md go (default: reports/selftest).")
+  private Path out = Self.home().resolve("reports").resolve("selftest");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    if (jobs < 1 || jobs > JOBS_MAX) {
+      throw new BadInput("--jobs: " + jobs + " is not allowed; use 1 to " + JOBS_MAX);
+    }
+    List<Bug> wanted = bugs.isEmpty() ? List.of(Bug.values()) : named();
+    PrintWriter console = spec.commandLine().getOut();
+    Files.createDirectories(out);
+    AttemptFile file = new AttemptFile(out.resolve("attempts.jsonl"));
+    List<Row> rows;
+    try (Guard guard =
+        Guard.start(Self.launch(), out.resolve("guard.list"), out.resolve("guard.log"))) {
+      ChildRuns runs = new ChildRuns(Self.launch(), guard, out);
+      rows = new Campaign(file, runs, jobs, line -> tell(console, line)).play(wanted);
+    }
+    String matrix = MatrixText.text(rows);
+    Files.writeString(out.resolve("matrix.md"), matrix);
+    console.print("\n" + matrix);
+    console.println("\nwritten: " + Terminal.shown(out.resolve("matrix.md")));
+    console.flush();
+    return exitCode(rows);
+  }
+
+  private List<Bug> named() {
+    return TwinBugs.known(bugs).stream().map(Bug::named).distinct().toList();
+  }
+
+  private static void tell(PrintWriter console, String line) {
+    synchronized (console) {
+      console.println(line);
+      console.flush();
+    }
+  }
+
+  static int exitCode(List<Row> rows) {
+    return rows.stream().allMatch(row -> row.state() == Row.State.CAUGHT)
+        ? ExitCode.PASS
+        : ExitCode.FAIL;
+  }
+}
