@@ -113,7 +113,8 @@ final class ShippedDrillsTest {
         .isInstanceOf(InvalidDrill.class)
         .hasMessage(".: is a folder; name a drill file in it");
     assertThatThrownBy(() -> DrillLibrary.find("zzzzzzzzzzzz"))
-        .hasMessageContaining("no-fault, smoke; a drill of your own is given by its path");
+        .hasMessageContaining("crash-one-master, ")
+        .hasMessageContaining("; a drill of your own is given by its path");
   }
 
   @Test
