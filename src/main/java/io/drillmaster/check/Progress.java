@@ -227,9 +227,13 @@ public final class Progress {
     return readiness.recovered(nowNanos);
   }
 
-  /** Sessions of the load, in the order of their first appearance. */
+  /** Sessions of the load, by name. */
   public List<String> sessionsOfTheLoad() {
-    return cast.rooms().stream().filter(Room::isOfTheLoad).map(room -> room.session).toList();
+    return cast.rooms().stream()
+        .filter(Room::isOfTheLoad)
+        .map(room -> room.session)
+        .sorted()
+        .toList();
   }
 
   /**
@@ -247,6 +251,7 @@ public final class Progress {
         .filter(room -> touched.contains(room) || room.changedLife(at))
         .filter(Room::isServedToMembers)
         .map(room -> room.session)
+        .sorted()
         .toList();
   }
 

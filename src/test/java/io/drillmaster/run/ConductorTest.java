@@ -138,7 +138,8 @@ class ConductorTest extends ConductorScript {
     Ending ending = play(new Step.Inject(CRASH));
 
     assertThat(ending.kind()).isEqualTo(Ending.Kind.STOPPED);
-    assertThat(acts).endsWith("5 say LEAVE", "5 canaries leave", "5 phase ABORTED stopped by SIGINT");
+    assertThat(acts)
+        .endsWith("5 say LEAVE", "5 canaries leave", "5 phase ABORTED stopped by SIGINT");
   }
 
   @Test
