@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +47,12 @@ final class SelftestCommand implements Callable<Integer> {
   private int jobs = 1;
 
   @Option(
+      names = "--again",
+      description =
+          "Play again what was missed before, e.g. with better checks or on a quiet host.")
+  private boolean again;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
       description = "Where results, runs and matrix.md go (default: reports/selftest).")
@@ -61,6 +69,9 @@ final class SelftestCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     Files.createDirectories(out);
     AttemptFile file = new AttemptFile(out.resolve("attempts.jsonl"));
+    if (again) {
+      file.forget(missed(Campaign.rows(wanted, file)));
+    }
     List<Row> rows;
     try (Guard guard =
         Guard.start(Self.launch(), out.resolve("guard.list"), out.resolve("guard.log"))) {
@@ -73,6 +84,13 @@ final class SelftestCommand implements Callable<Integer> {
     console.println("\nwritten: " + Terminal.shown(out.resolve("matrix.md")));
     console.flush();
     return exitCode(rows);
+  }
+
+  private static Set<String> missed(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.state() == Row.State.MISSED)
+        .map(row -> row.bug().kebab())
+        .collect(Collectors.toSet());
   }
 
   private List<Bug> named() {

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +56,20 @@ public final class AttemptFile {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException cause) {
       throw new UncheckedIOException(file + " cannot be read", cause);
+    }
+  }
+
+  /** Forgets all attempts of these bugs, so that they are played again. */
+  public synchronized void forget(Set<String> bugs) {
+    List<Attempt> kept = all().stream().filter(each -> !bugs.contains(each.bug())).toList();
+    StringBuilder lines = new StringBuilder();
+    kept.forEach(each -> lines.append(JSON.writeValueAsString(each)).append('\n'));
+    try {
+      Path next = file.resolveSibling(file.getFileName() + ".next");
+      Files.writeString(next, lines);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(file + " cannot be written", cause);
     }
   }
 

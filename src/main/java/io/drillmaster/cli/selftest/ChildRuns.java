@@ -49,7 +49,7 @@ public final class ChildRuns implements Player {
     Path runs = folder.resolve("runs").resolve(bug.kebab()).resolve(Long.toString(seed));
     Path log = runs.resolve("console.log");
     ChildCommand command =
-        new ChildCommand("selftest-" + bug.kebab(), argv(bug, seed, runs), Map.of(), log);
+        new ChildCommand("selftest-" + bug.kebab(), argv(launch, bug, seed, runs), Map.of(), log);
     try (ChildProcess run = ChildProcess.start(command)) {
       guard.watch(command.name(), run.id());
       boolean isOver = run.awaitEnd(RUN_BOUND);
@@ -64,7 +64,7 @@ public final class ChildRuns implements Player {
   }
 
   /** The command line of one run. */
-  List<String> argv(Bug bug, long seed, Path runs) {
+  static List<String> argv(Launch launch, Bug bug, long seed, Path runs) {
     List<String> arguments =
         new ArrayList<>(
             List.of(

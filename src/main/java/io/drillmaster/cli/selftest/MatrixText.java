@@ -45,8 +45,11 @@ public final class MatrixText {
     if (last == null) {
       return "never played";
     }
-    String verdict = last.verdict(row.bug().caughtBy());
-    return last.trouble().isEmpty() ? "which said " + verdict : last.trouble();
+    if (row.spoilt() == row.attempts().size()) {
+      String trouble = last.trouble().isEmpty() ? "the harness was unfit" : last.trouble();
+      return "no run says anything of it: " + trouble;
+    }
+    return "which said " + last.verdict(row.bug().caughtBy());
   }
 
   /** The whole text. */

@@ -19,7 +19,7 @@ public record Row(Bug bug, List<Attempt> attempts) {
   /** Chance with which a bug that shows now and then would have shown in the attempts of a miss. */
   public static final double CONFIDENCE = 0.95;
 
-  /** So many runs in a row that a harness cannot vouch for are no accident. */
+  /** So many runs that a harness cannot vouch for are no accident. */
   private static final int SPOILT_MAX = 3;
 
   /** Objectives count the damage of every bug: their failing surprises nobody. */
@@ -60,10 +60,9 @@ public record Row(Bug bug, List<Attempt> attempts) {
     if (catching().isPresent()) {
       return State.CAUGHT;
     }
-    long spoilt = attempts.stream().filter(this::isSpoilt).count();
-    long judged = attempts.size() - spoilt;
+    long judged = attempts.size() - spoilt();
     boolean isEnough = judged >= runsNeeded(bug.exposure().oneIn());
-    return isEnough || spoilt >= SPOILT_MAX ? State.MISSED : State.OPEN;
+    return isEnough || spoilt() >= SPOILT_MAX ? State.MISSED : State.OPEN;
   }
 
   /** The first attempt in which the intended check said what it should. */
@@ -73,15 +72,18 @@ public record Row(Bug bug, List<Attempt> attempts) {
 
   private boolean isCatch(Attempt attempt) {
     Exposure how = bug.exposure();
-    return attempt.verdict(how.check()).equals(expected(how).key());
+    return !isSpoilt(attempt) && attempt.verdict(how.check()).equals(expected(how).key());
   }
 
-  /** Whether an attempt says nothing about the bug: no verdict, or the harness was unfit. */
+  /**
+   * Whether an attempt says nothing about the bug: no verdict, or a harness that cannot vouch for
+   * the run. A check that fails then may fail for that reason.
+   */
   private boolean isSpoilt(Attempt attempt) {
     boolean isUnfit =
         attempt.verdict(Checks.HARNESS_HONEST).equals(Result.UNKNOWN.key())
             && !bug.caughtBy().equals(Checks.HARNESS_HONEST);
-    return !attempt.trouble().isEmpty() || (isUnfit && !isCatch(attempt));
+    return !attempt.trouble().isEmpty() || isUnfit;
   }
 
   /** The attempt to show: the one that caught it, else the last. */
@@ -97,7 +99,7 @@ public record Row(Bug bug, List<Attempt> attempts) {
   /** Checks that failed in any attempt although nobody expected it of this bug. */
   public Set<String> surprises() {
     Set<String> surprises = new TreeSet<>();
-    for (Attempt attempt : attempts) {
+    for (Attempt attempt : attempts.stream().filter(each -> !isSpoilt(each)).toList()) {
       attempt
           .verdicts()
           .forEach(
@@ -112,6 +114,11 @@ public record Row(Bug bug, List<Attempt> attempts) {
               });
     }
     return surprises;
+  }
+
+  /** Attempts that say nothing about the bug. */
+  public long spoilt() {
+    return attempts.stream().filter(this::isSpoilt).count();
   }
 
   /** Wall time of all its attempts, in seconds. */

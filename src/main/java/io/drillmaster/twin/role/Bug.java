@@ -250,6 +250,8 @@ public enum Bug {
       blinding("HarnessHonest", "smoke"));
 
   private final String sentence;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts and copied lists: nothing changes
   private final Exposure exposure;
 
   Bug(String sentence, Exposure exposure) {

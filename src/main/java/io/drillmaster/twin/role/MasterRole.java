@@ -111,6 +111,8 @@ public final class MasterRole {
       owner.hosting().tidyStore(() -> halt("lease not valid any more"));
     } else if (input instanceof MasterInput.StoreAnswered i) {
       context.answered(i.ask(), i.answer());
+    } else if (input instanceof MasterInput.StoreFailed i) {
+      context.failed(i.ask(), i.why());
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,19 @@ class CampaignTest {
 
     Files.writeString(path, "{}x\n", StandardOpenOption.APPEND);
     assertThatThrownBy(file::all).hasMessageContaining("line 3 is no attempt of a selftest");
+  }
+
+  @Test
+  void whatIsForgottenIsPlayedAgain() throws Exception {
+    campaign(1);
+    file.forget(Set.of("old-timer"));
+
+    assertThat(file.all()).extracting(Attempt::bug).containsExactly("duplicate-signal");
+    campaign(1);
+    assertThat(played).hasSize(3);
+    assertThat(file.all())
+        .extracting(Attempt::bug)
+        .containsExactly("duplicate-signal", "old-timer");
   }
 
   @Test

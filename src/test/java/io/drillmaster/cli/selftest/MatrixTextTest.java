@@ -8,7 +8,9 @@ import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.DrillLibrary;
+import io.drillmaster.process.Launch;
 import io.drillmaster.twin.role.Bug;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,28 @@ class MatrixTextTest {
                 20,
                 "",
                 "runs/x"));
+  }
+
+  @Test
+  void aRunIsStartedAsAUserWouldStartIt() {
+    Launch launch = new Launch("java", List.of("-jar", "x.jar"));
+
+    assertThat(ChildRuns.argv(launch, Bug.OLD_TIMER, 7, Path.of("out", "runs")))
+        .containsExactly(
+            "java",
+            "-jar",
+            "x.jar",
+            "run",
+            "smoke",
+            "--bug",
+            "old-timer",
+            "--seed",
+            "7",
+            "--out",
+            Path.of("out", "runs").toString(),
+            "--quiet",
+            "--set",
+            "load.signals=none");
   }
 
   @Test

@@ -88,11 +88,23 @@ class RowTest {
   }
 
   @Test
-  void aFailOfTheIntendedCheckCountsEvenInAnUnfitHarness() {
+  void aFailInARunThatNobodyVouchesForIsNoCatchAndNoSurprise() {
     Bug bug = Bug.OLD_TIMER;
+    Row row =
+        row(
+            bug,
+            attempt(
+                bug,
+                "HarnessHonest",
+                "unknown",
+                "ToldTheTruth",
+                "fail",
+                "PinnedMediaNode",
+                "fail"));
 
-    assertThat(row(bug, attempt(bug, "HarnessHonest", "unknown", "ToldTheTruth", "fail")).state())
-        .isEqualTo(Row.State.CAUGHT);
+    assertThat(row.state()).isEqualTo(Row.State.OPEN);
+    assertThat(row.surprises()).isEmpty();
+    assertThat(row.spoilt()).isEqualTo(1);
   }
 
   @Test
