@@ -112,7 +112,7 @@ class CapturedRestIT {
   }
 
   private HttpResponse<String> send(String call, JsonNode payload) throws Exception {
-    String[] words = call.split(" ");
+    String[] words = call.split(" ", -1);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(twin.baseUrl() + ours(words[1])))
             .timeout(Duration.ofSeconds(10));
