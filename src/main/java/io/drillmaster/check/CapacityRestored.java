@@ -256,7 +256,7 @@ final class CapacityRestored implements Checker {
   }
 
   private void idle(Replacement each, String what, long placed, int nodes) {
-    double chance = Math.pow(1 - 1.0 / nodes, placed);
+    double chance = Math.pow(1 - 1.0 / nodes, (double) placed);
     String odds = String.format(Locale.ROOT, "(1 - 1/%d)^%d = %.2g", nodes, placed, chance);
     if (chance < CHANCE_MIN) {
       suspects.add(

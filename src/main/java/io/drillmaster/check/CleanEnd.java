@@ -35,7 +35,7 @@ final class CleanEnd implements Checker {
           "ov:node",
           "ov:lease",
           "ov:deadlog",
-          "ov:media:nodes",
+          "ov:media",
           "ov:media:node");
 
   private final Progress progress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.twin.TwinKey;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinRole;
 import io.drillmaster.twin.balancer.AccessLine;
@@ -88,6 +89,27 @@ class EvidenceTest {
             new NodeEvent.Unreached(
                 77, 70, NodeEvent.Source.BALANCER_LOG, "b1", "127.0.0.1:40000", "m1", "m1#1", 502));
     assertThat(Evidence.ofLine(line(AccessLine.Kind.ADDED, "", ""), 70)).isEmpty();
+  }
+
+  @Test
+  void tellsTheKeysOfTheStoreByFamily() {
+    assertThat(
+            Evidence.ofStore(
+                List.of(
+                    new TwinKey("ov:epoch", false),
+                    new TwinKey("ov:life:a", true),
+                    new TwinKey("ov:life:b", false),
+                    new TwinKey("ov:media:node:n1", false),
+                    new TwinKey("ov:media:nodes", false)),
+                9))
+        .isEqualTo(
+            new NodeEvent.StoreRead(
+                9,
+                List.of(
+                    new NodeEvent.StoreKeys("ov:epoch", 1, 0, List.of("ov:epoch")),
+                    new NodeEvent.StoreKeys("ov:life", 2, 1, List.of("ov:life:a", "ov:life:b")),
+                    new NodeEvent.StoreKeys("ov:media", 1, 0, List.of("ov:media:nodes")),
+                    new NodeEvent.StoreKeys("ov:media:node", 1, 0, List.of("ov:media:node:n1")))));
   }
 
   @Test
