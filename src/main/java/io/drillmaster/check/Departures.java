@@ -47,9 +47,7 @@ final class Departures {
 
   void accept(Event event, @Nullable Person person) {
     if (event instanceof SignalEvent.Received received) {
-      if (person != null
-          && received.purpose() == SignalEvent.Purpose.PROOF
-          && !notices.isEmpty()) {
+      if (person != null && received.purpose() == SignalEvent.Purpose.PROOF && !notices.isEmpty()) {
         proven(received, person);
       }
     } else if (event instanceof MemberEvent.Noticed noticed) {

@@ -84,8 +84,7 @@ final class Excerpt {
   private List<Recorded> withFaults(List<Recorded> least) {
     Set<Recorded> needed = new LinkedHashSet<>(least);
     return events.stream()
-        .filter(
-            each -> needed.contains(each) || each.event() instanceof FaultEvent.Injecting)
+        .filter(each -> needed.contains(each) || each.event() instanceof FaultEvent.Injecting)
         .toList();
   }
 }

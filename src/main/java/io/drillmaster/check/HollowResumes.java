@@ -119,8 +119,7 @@ final class HollowResumes {
 
   /** A socket lost otherwise says nothing about what would have come. */
   private void closed(SocketEvent.Closed closed, Pending resume) {
-    boolean isAnswer =
-        closed.by() == SocketEvent.By.PEER && !closed.reason().contains(NO_PING);
+    boolean isAnswer = closed.by() == SocketEvent.By.PEER && !closed.reason().contains(NO_PING);
     boolean wasAsked = happened(resume.askedAt) && resume.askedAt < closed.at() - GRACE;
     if (!isAnswer || !wasAsked || resume.isServed()) {
       return;
@@ -133,7 +132,8 @@ final class HollowResumes {
       legal++;
     } else if (hasWitness(resume)) {
       accused.add(
-          new Accused(resume, closed.at(), "closed by the server, and nobody was told that it left"));
+          new Accused(
+              resume, closed.at(), "closed by the server, and nobody was told that it left"));
     } else {
       unwitnessed++;
     }

@@ -71,7 +71,12 @@ final class Obligations {
   /** Something speaks against a participant's service; does nothing while one is open. */
   void open(Person person, Outage.Cause cause, long at) {
     Outage last = person.outage;
-    if (ended || person.stoic || !person.means() || person.con == null || !person.everServed() || person.isOut()) {
+    if (ended
+        || person.stoic
+        || !person.means()
+        || person.con == null
+        || !person.everServed()
+        || person.isOut()) {
       return;
     }
     if (last != null && last.isBack() && isRelapse(last, at)) {

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * No two lives of a session are in service at once (checks.md 3.2), and one life is one room. Interleaving needs four
- * numbers per life and equals the brute-force definition; an answer of the old life that arrives
- * after the new one served, for a request begun before, is legal and does not count.
+ * No two lives of a session are in service at once (checks.md 3.2), and one life is one room.
+ * Interleaving needs four numbers per life and equals the brute-force definition; an answer of the
+ * old life that arrives after the new one served, for a request begun before, is legal and does not
+ * count.
  */
 final class OneLife implements Checker {
 

@@ -113,8 +113,7 @@ final class Separations {
                         person.name,
                         each.con().id)
                 + " %s that was still served by a request begun at %s"
-                    .formatted(
-                        Words.at(each.con().joinedAt, zero), Words.at(servedAgainAt, zero)),
+                    .formatted(Words.at(each.con().joinedAt, zero), Words.at(servedAgainAt, zero)),
         person.room.session,
         person.name,
         List.of(each.invokedAt(), each.answeredAt(), servedAgainAt));

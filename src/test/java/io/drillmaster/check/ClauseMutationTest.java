@@ -49,9 +49,7 @@ class ClauseMutationTest {
     record Written(String writer, Event event) {}
     List<Written> events = new ArrayList<>();
     for (Recorded each : recorded) {
-      mutator
-          .apply(each.event())
-          .forEach(event -> events.add(new Written(each.writer(), event)));
+      mutator.apply(each.event()).forEach(event -> events.add(new Written(each.writer(), event)));
     }
     events.sort(Comparator.comparingLong(each -> each.event().at()));
     Map<String, Long> indexes = new HashMap<>();
@@ -177,9 +175,7 @@ class ClauseMutationTest {
         Checks.ONE_LIFE,
         "stoic-2 was still served on life 1",
         event ->
-            event instanceof SignalEvent.Sent sent
-                    && sent.who().equals("stoic-2")
-                    && late(event, 6)
+            event instanceof SignalEvent.Sent sent && sent.who().equals("stoic-2") && late(event, 6)
                 ? List.of(event, back(sent))
                 : List.of(event));
   }
@@ -305,8 +301,7 @@ class ClauseMutationTest {
         Checks.MEMBERSHIP_AGREES,
         "and one read while nothing changed showed 77",
         event ->
-            event instanceof ProbeEvent.SessionsRead read
-                    && event.at() == Histories.nanos(43)
+            event instanceof ProbeEvent.SessionsRead read && event.at() == Histories.nanos(43)
                 ? List.of(with(read, ClauseMutationTest::recreated))
                 : List.of(event));
   }

@@ -61,10 +61,7 @@ class DeparturesTest {
   @Test
   void countsThePingOfAnEarlierSocketAndTheConnectOfALaterOne() {
     Histories flapping =
-        room()
-            .lost(0.1, "p1", "s1")
-            .resume(6, "p1", "s1", "c1", 3, "m3")
-            .lost(6.5, "p1", "s1");
+        room().lost(0.1, "p1", "s1").resume(6, "p1", "s1", "c1", 3, "m3").lost(6.5, "p1", "s1");
     assertThat(sentence(rejoined(left(flapping, 10.1, "networkDisconnect"))))
         .contains("only 4.1 s after it sent a request, at +6.030 s");
   }

@@ -15,9 +15,7 @@ class HollowResumesTest {
   /** m1, the entry of p1, crashes at zero; p1 resumes at 1.05 and asks for service in vain. */
   private static Histories hollow() {
     Histories histories =
-        alone()
-            .join(-19, "p2", "s1", "c2", 3, "m3", "c1")
-            .proofs(-18, 40, 5, "p2", "s1", "c2", 3);
+        alone().join(-19, "p2", "s1", "c2", 3, "m3", "c1").proofs(-18, 40, 5, "p2", "s1", "c2", 3);
     return unserved(histories);
   }
 
@@ -122,8 +120,7 @@ class HollowResumesTest {
 
   @Test
   void isNotJudgedWhileTheHarnessWasUnfit() {
-    Histories unfit =
-        hollow().fitness(5, "worker-1", 5, 0).fitness(6, "worker-1", 900, 0);
+    Histories unfit = hollow().fitness(5, "worker-1", 5, 0).fitness(6, "worker-1", 900, 0);
     assertThat(judged(closed(unfit, 10.4)).counterexamples()).isEmpty();
   }
 }

@@ -139,8 +139,7 @@ class OneLifeTest {
 
   @Test
   void allowsAProofBegunBeforeTheJoinWasAnswered() {
-    assertThat(
-            judged(canary(affected(), "c1").proof(30.05, "p2", "s1", "c2", 3)).counterexamples())
+    assertThat(judged(canary(affected(), "c1").proof(30.05, "p2", "s1", "c2", 3)).counterexamples())
         .isEmpty();
   }
 

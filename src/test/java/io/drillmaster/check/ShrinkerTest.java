@@ -75,8 +75,7 @@ class ShrinkerTest {
     List<String> events =
         drift().verdict(Checks.PINNED_MEDIA_NODE).counterexample().orElseThrow().events();
     assertThat(events)
-        .containsExactly(
-            "Seen", "Seen", "Joined", "Joined", FAULT, "Addresses", "Addresses");
+        .containsExactly("Seen", "Seen", "Joined", "Joined", FAULT, "Addresses", "Addresses");
   }
 
   private static final String FAULT = FaultEvent.Injecting.class.getSimpleName();
