@@ -66,6 +66,18 @@ final class Bench {
     return checkers.stream().map(Checker::opinion).toList();
   }
 
+  /** What one check says of a few events, without the others. */
+  Opinion opinionOf(String check, List<Recorded> events) {
+    List<String> names = Checks.all().stream().map(Checks.About::name).toList();
+    Checker checker = checkers.get(names.indexOf(check));
+    for (Recorded recorded : events) {
+      progress.accept(recorded);
+      timings.accept(recorded);
+      checker.accept(recorded);
+    }
+    return checker.opinion();
+  }
+
   Figures figures(Header header, Drill drill) {
     Recoveries recoveries = Recoveries.of(progress);
     long zero = progress.zero();

@@ -50,6 +50,7 @@ public final class Judge {
     Surroundings around = Surroundings.of(opinions, line);
     if (!around.isEmpty()) {
       history.read(around::accept);
+      around.shrink(opinions, header, drill);
     }
     List<Verdict> verdicts =
         opinions.stream().map(opinion -> verdict(opinion, around, progress.zero())).toList();

@@ -146,8 +146,7 @@ final class MembershipAgrees implements Checker {
   }
 
   /** While a room stays settled, every list shows the same creation of it. */
-  private void sameCreation(
-      Room room, ProbeEvent.SessionView view, ProbeEvent.SessionsRead read) {
+  private void sameCreation(Room room, ProbeEvent.SessionView view, ProbeEvent.SessionsRead read) {
     Shown before = shown.get(room);
     if (before == null || before.settledFrom() != room.settledFrom) {
       shown.put(room, new Shown(view.createdAt(), room.settledFrom));

@@ -1,8 +1,10 @@
 package io.drillmaster.check;
 
+import io.drillmaster.drill.Drill;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.Header;
 import io.drillmaster.history.MediaEvent;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.OperationEvent;
@@ -18,8 +20,9 @@ import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /**
- * The events around counterexamples: those of the session nearest in time to the stamps, and the
- * faults. Filled by a second reading of the history.
+ * The events around counterexamples: of the first of each check the least that shows the failure,
+ * of the others, and where its session alone does not show it, those of the session nearest in time
+ * to the stamps, and the faults. Filled by a second reading of the history.
  */
 final class Surroundings {
 
@@ -34,6 +37,8 @@ final class Surroundings {
 
   private final Function<Recorded, String> line;
   private final Map<Suspect, PriorityQueue<Near>> nearest = new HashMap<>();
+  private final Map<Suspect, Excerpt> excerpts = new HashMap<>();
+  private final Map<Suspect, List<Recorded>> least = new HashMap<>();
   private final Map<Long, String> sessionByOperation = new HashMap<>();
   private long order;
 
@@ -47,6 +52,11 @@ final class Surroundings {
       for (Suspect suspect : opinion.suspects()) {
         around.nearest.put(
             suspect, new PriorityQueue<>(Comparator.comparingLong(Near::distance).reversed()));
+      }
+      for (Suspect suspect : opinion.suspects().stream().limit(1).toList()) {
+        if (!suspect.session().isEmpty()) {
+          around.excerpts.put(suspect, new Excerpt(suspect.session()));
+        }
       }
     }
     return around;
@@ -63,6 +73,7 @@ final class Surroundings {
       return;
     }
     String session = sessionOf(event);
+    excerpts.values().forEach(excerpt -> excerpt.add(recorded, session));
     boolean forAll = event instanceof FaultEvent || event instanceof HarnessEvent.PhaseBegan;
     nearest.forEach(
         (suspect, kept) -> {
@@ -122,8 +133,27 @@ final class Surroundings {
     return session == null ? "" : session;
   }
 
-  /** The events around a counterexample, oldest first. */
+  /** Once the history was read again: reduces what was kept to what the failures need. */
+  void shrink(List<Opinion> opinions, Header header, Drill drill) {
+    for (Opinion opinion : opinions) {
+      for (Suspect suspect : opinion.suspects()) {
+        Excerpt excerpt = excerpts.get(suspect);
+        if (excerpt != null) {
+          excerpt
+              .shrunk(Replay.of(header, drill, opinion.check(), suspect))
+              .filter(events -> events.size() <= MOST_LINES)
+              .ifPresent(events -> least.put(suspect, events));
+        }
+      }
+    }
+  }
+
+  /** The events of a counterexample, oldest first. */
   List<String> lines(Suspect suspect) {
+    List<Recorded> shrunk = least.get(suspect);
+    if (shrunk != null) {
+      return shrunk.stream().map(line).toList();
+    }
     PriorityQueue<Near> kept = nearest.get(suspect);
     if (kept == null) {
       return List.of();

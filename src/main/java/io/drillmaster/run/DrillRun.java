@@ -1,8 +1,8 @@
 package io.drillmaster.run;
 
 import io.drillmaster.drill.Drill;
-import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.Header;

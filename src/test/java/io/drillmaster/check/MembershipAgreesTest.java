@@ -213,7 +213,8 @@ class MembershipAgreesTest {
   @Test
   void failsWhenListsShowTwoCreationsWhileNothingChanged() {
     Histories histories =
-        lists(heard(room()), "c1", "c2").list(9.5, Histories.view("s1", 200, "media_1", "c1", "c2"));
+        lists(heard(room()), "c1", "c2")
+            .list(9.5, Histories.view("s1", 200, "media_1", "c1", "c2"));
     assertThat(judged(histories).counterexample().orElseThrow().sentence())
         .endsWith("shows createdAt 200, and one read while nothing changed showed 100");
   }

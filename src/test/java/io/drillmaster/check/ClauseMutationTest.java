@@ -1,0 +1,314 @@
+package io.drillmaster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drillmaster.history.Event;
+import io.drillmaster.history.History;
+import io.drillmaster.history.MemberEvent;
+import io.drillmaster.history.OperationEvent;
+import io.drillmaster.history.Outcome;
+import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.Recorded;
+import io.drillmaster.history.SignalEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** One violation planted per clause of checks.md 3, each caught by the check it is meant for. */
+class ClauseMutationTest {
+
+  private static final int SEEDS = 2;
+
+  private static void caught(String check, String words, Function<Event, List<Event>> mutator) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Histories histories = new ValidHistories(seed).histories;
+      Verdict verdict =
+          new Judge(histories.header(), histories.drill(), each -> each.event().toString())
+              .judge(
+                  new History.InMemory(
+                      List.of(histories.header()),
+                      mutated(histories.recorded(), mutator),
+                      List.of()))
+              .judgement()
+              .verdict(check)
+              .orElseThrow();
+      assertThat(verdict.result()).as("%s, seed %d", check, seed).isEqualTo(Result.FAIL);
+      assertThat(verdict.counterexamples())
+          .as("%s, seed %d", check, seed)
+          .anyMatch(each -> each.sentence().contains(words));
+      assertThat(verdict.counterexample().orElseThrow().events()).isNotEmpty();
+    }
+  }
+
+  private static List<Recorded> mutated(
+      List<Recorded> recorded, Function<Event, List<Event>> mutator) {
+    record Written(String writer, Event event) {}
+    List<Written> events = new ArrayList<>();
+    for (Recorded each : recorded) {
+      mutator.apply(each.event()).forEach(event -> events.add(new Written(each.writer(), event)));
+    }
+    events.sort(Comparator.comparingLong(each -> each.event().at()));
+    Map<String, Long> indexes = new HashMap<>();
+    return events.stream()
+        .map(
+            each ->
+                new Recorded(
+                    each.writer(), indexes.merge(each.writer(), 1L, Long::sum) - 1, each.event()))
+        .toList();
+  }
+
+  private static boolean late(Event event, double seconds) {
+    return event.at() > Histories.nanos(seconds);
+  }
+
+  private static boolean isLeaving(Event event, String con) {
+    return event instanceof MemberEvent.Noticed noticed
+        && noticed.subject().equals(con)
+        && (noticed.change() == MemberEvent.Change.LEFT
+            || noticed.change() == MemberEvent.Change.EVICTED);
+  }
+
+  private static MemberEvent.Noticed left(long at, String by, String con, String reason) {
+    return new MemberEvent.Noticed(
+        at, by, Incidents.CASCADE, 0, "", MemberEvent.Change.LEFT, con, null, reason);
+  }
+
+  @Test
+  void aWindowThatIsTooShort() {
+    String con = Incidents.con(Incidents.CASCADE, 0);
+    caught(
+        Checks.TOLD_THE_TRUTH,
+        "had left (networkDisconnect), only",
+        event ->
+            isLeaving(event, con)
+                ? List.of(
+                    left(event.at(), ((MemberEvent.Noticed) event).who(), con, "networkDisconnect"))
+                : List.of(event));
+  }
+
+  @Test
+  void aMemberDeclaredGoneThatIsServed() {
+    caught(
+        Checks.TOLD_THE_TRUTH,
+        "had left (no reason), yet",
+        event ->
+            event instanceof ProbeEvent.HealthRead && event.at() == Histories.nanos(30)
+                ? List.of(
+                    event,
+                    left(
+                        event.at(),
+                        Incidents.name(Incidents.CASCADE, 3),
+                        Incidents.con(Incidents.CASCADE, 2),
+                        ""))
+                : List.of(event));
+  }
+
+  @Test
+  void aHollowResumeOfWhichNobodyWasTold() {
+    String con = Incidents.con(Incidents.CASCADE, 0);
+    caught(
+        Checks.TOLD_THE_TRUTH,
+        "hollow, closed by the server, and nobody was told",
+        event -> isLeaving(event, con) ? List.of() : List.of(event));
+  }
+
+  @Test
+  void aCrashNoticeToThoseWhoHaveRebuilt() {
+    String who = Incidents.name(Incidents.FENCED, 0);
+    caught(
+        Checks.TOLD_THE_TRUTH,
+        "after the last fault on any master that could own it",
+        event -> {
+          if (event instanceof ProbeEvent.HealthRead && event.at() == Histories.nanos(29)) {
+            return List.of(event, crash(event.at(), who, "life2-a", 2L));
+          }
+          boolean isService =
+              (event instanceof SignalEvent signal && signal.session().equals(Incidents.FENCED))
+                  || (event instanceof MemberEvent.Joined joined
+                      && joined.session().equals(Incidents.FENCED));
+          return isService && late(event, 28) ? List.of() : List.of(event);
+        });
+  }
+
+  private static MemberEvent.Told crash(long at, String who, String con, long life) {
+    return new MemberEvent.Told(
+        at,
+        who,
+        Incidents.FENCED,
+        0,
+        con,
+        life,
+        MemberEvent.Verdict.NODE_CRASHED,
+        MemberEvent.Via.CRASH_NOTIFICATION,
+        "");
+  }
+
+  @Test
+  void aRoomThatIsSplitAtTheNextJoin() {
+    caught(
+        Checks.ONE_LIFE,
+        "joined at",
+        event ->
+            event instanceof MemberEvent.Joined joined
+                    && joined.who().equals("canary-" + Incidents.RELAPSE)
+                ? List.of(
+                    new MemberEvent.Joined(
+                        joined.at(),
+                        joined.op(),
+                        joined.who(),
+                        joined.session(),
+                        joined.epoch(),
+                        joined.con(),
+                        joined.rpc(),
+                        joined.life(),
+                        joined.peers().subList(0, 2)))
+                : List.of(event));
+  }
+
+  @Test
+  void anOldLifeThatServesItsStoicCanary() {
+    caught(
+        Checks.ONE_LIFE,
+        "stoic-2 was still served on life 1",
+        event ->
+            event instanceof SignalEvent.Sent sent && sent.who().equals("stoic-2") && late(event, 6)
+                ? List.of(event, back(sent))
+                : List.of(event));
+  }
+
+  private static SignalEvent.Received back(SignalEvent.Sent sent) {
+    return new SignalEvent.Received(
+        sent.at() + 2_000_000,
+        sent.who(),
+        sent.session(),
+        sent.epoch(),
+        sent.con(),
+        sent.con(),
+        sent.who(),
+        sent.session(),
+        sent.con(),
+        sent.life(),
+        sent.seq(),
+        SignalEvent.Purpose.PROOF,
+        sent.at());
+  }
+
+  @Test
+  void aRelapseThatIsNotOvercome() {
+    String who = Incidents.name(Incidents.RELAPSE, 0);
+    caught(
+        Checks.EVERYONE_RECONNECTED,
+        "flapping: not served by",
+        event ->
+            event instanceof SignalEvent.Received received
+                    && received.who().equals(who)
+                    && late(event, 1.9)
+                ? List.of()
+                : List.of(event));
+  }
+
+  @Test
+  void aSignalWithoutAnswerThatReachesHalfTheRoom() {
+    caught(
+        Checks.SIGNALS_DELIVERED,
+        "was received by another at",
+        event -> {
+          if (event instanceof OperationEvent.Completed completed
+              && completed.kind() == OperationEvent.Kind.SIGNAL) {
+            return List.of(with(completed, Outcome.INFO));
+          }
+          boolean isDeaf =
+              event instanceof SignalEvent.Received received
+                  && received.purpose() == SignalEvent.Purpose.ROOM
+                  && received.who().endsWith("p1")
+                  && received.sender().endsWith("p2");
+          return isDeaf && late(event, 20) ? List.of() : List.of(event);
+        });
+  }
+
+  @Test
+  void aRefusedSignalThatArrives() {
+    caught(
+        Checks.SIGNALS_DELIVERED,
+        "was refused at",
+        event ->
+            event instanceof OperationEvent.Completed completed
+                    && completed.kind() == OperationEvent.Kind.SIGNAL
+                    && late(event, 25)
+                ? List.of(with(completed, Outcome.FAIL))
+                : List.of(event));
+  }
+
+  private static OperationEvent.Completed with(
+      OperationEvent.Completed completed, Outcome outcome) {
+    return new OperationEvent.Completed(
+        completed.at(), completed.op(), completed.who(), completed.kind(), outcome, 0, null);
+  }
+
+  @Test
+  void anEvictedMemberThatStaysListed() {
+    caught(
+        Checks.MEMBERSHIP_AGREES,
+        "the session list still shows it active",
+        event ->
+            event instanceof ProbeEvent.SessionsRead read && late(event, 40)
+                ? List.of(with(read, view -> listing(view, Incidents.con(Incidents.CASCADE, 0))))
+                : List.of(event));
+  }
+
+  private static ProbeEvent.SessionView listing(ProbeEvent.SessionView view, String con) {
+    if (!view.session().equals(Incidents.CASCADE)) {
+      return view;
+    }
+    List<ProbeEvent.ConnectionView> connections = new ArrayList<>(view.connections());
+    connections.add(new ProbeEvent.ConnectionView(con, true, 0));
+    return new ProbeEvent.SessionView(
+        view.session(), view.createdAt(), view.mediaNode(), connections);
+  }
+
+  private static ProbeEvent.SessionsRead with(
+      ProbeEvent.SessionsRead read,
+      Function<ProbeEvent.SessionView, ProbeEvent.SessionView> change) {
+    return new ProbeEvent.SessionsRead(
+        read.at(),
+        read.invokedAt(),
+        read.reader(),
+        read.node(),
+        read.instance(),
+        read.sessions().stream().map(change).toList());
+  }
+
+  @Test
+  void aMemberThatIsNotToldOfAJoin() {
+    caught(
+        Checks.MEMBERSHIP_AGREES,
+        "does not know of",
+        event ->
+            event instanceof MemberEvent.Noticed noticed
+                    && noticed.subject().equals("new-a")
+                    && noticed.change() == MemberEvent.Change.JOINED
+                ? List.of()
+                : List.of(event));
+  }
+
+  @Test
+  void aCreationThatChangesWhileNothingHappens() {
+    caught(
+        Checks.MEMBERSHIP_AGREES,
+        "and one read while nothing changed showed 77",
+        event ->
+            event instanceof ProbeEvent.SessionsRead read && event.at() == Histories.nanos(43)
+                ? List.of(with(read, ClauseMutationTest::recreated))
+                : List.of(event));
+  }
+
+  private static ProbeEvent.SessionView recreated(ProbeEvent.SessionView view) {
+    return view.session().equals(Incidents.RELAPSE)
+        ? new ProbeEvent.SessionView(view.session(), 99, view.mediaNode(), view.connections())
+        : view;
+  }
+}
