@@ -71,17 +71,8 @@ final class Obligations {
   /** Something speaks against a participant's service; does nothing while one is open. */
   void open(Person person, Outage.Cause cause, long at) {
     Outage last = person.outage;
-<<<<<<< HEAD
     boolean isOwed = person.isOwedService && person.means() && person.everServed();
     if (ended || !isOwed || person.con == null || person.isOut()) {
-=======
-    if (ended
-        || person.stoic
-        || !person.means()
-        || person.con == null
-        || !person.everServed()
-        || person.isOut()) {
->>>>>>> deep
       return;
     }
     if (last != null && last.isBack() && isRelapse(last, at)) {
