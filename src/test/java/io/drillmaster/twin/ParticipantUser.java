@@ -81,8 +81,16 @@ final class ParticipantUser implements Host {
     return told;
   }
 
-  void drop() {
-    transport.loop().execute(() -> participant.drop(ticker.nanos()));
+  /** Leaves politely: who is cut off is evicted later, and the news of it evicts others. */
+  void leave() throws InterruptedException {
+    transport.loop().execute(() -> participant.leave(ticker.nanos()));
+    if (!Pause.until(this::isDone, LOOK_EVERY, SOON)) {
+      throw new AssertionError("the participant did not leave: " + steps);
+    }
+  }
+
+  private boolean isDone() {
+    return transport.loop().submit(participant::isDone).syncUninterruptibly().getNow();
   }
 
   private void step(Tab.Kind kind, String text) {

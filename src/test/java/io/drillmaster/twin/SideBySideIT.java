@@ -57,8 +57,9 @@ class SideBySideIT {
   void start(@TempDir Path folder) throws Exception {
     Path program = NpmPackages.program("chromium", "openvidu-browser beside a participant");
     Path modules = NpmPackages.installed("openvidu-browser beside a participant");
-    twin =
-        Twin.start(TestTwins.spec(folder.resolve("twin")), TwinTestMain.launch(), TwinWatch.NONE);
+    Path twins = folder.resolve("twin");
+    TwinSpec spec = new TwinSpec(3, 1, TwinClocks.FAST, List.of(), 7, twins, 100, List.of());
+    twin = Twin.start(spec, TwinTestMain.launch(), TwinWatch.NONE);
     backend = new TestBackend(twin);
     pages = PageServer.start(modules);
     chromium = Chromium.start(program, folder);
@@ -162,7 +163,7 @@ class SideBySideIT {
         sdk.call("publish()");
         return new Pair(sdk, ours, where.owner(), where.entry());
       }
-      ours.drop();
+      ours.leave();
     }
     throw new AssertionError("no participant came in at " + where.entry().name());
   }
