@@ -107,8 +107,11 @@ final class Departures {
   /** T5: a served proof on a socket that was attached before the member was declared gone. */
   private void proven(SignalEvent.Received received, Person person) {
     Proofs.Pending proof = person.proven;
-    Con con = proof == null ? null : proof.con();
-    if (con == null || proof.seq() != received.seq()) {
+    if (proof == null || proof.seq() != received.seq()) {
+      return;
+    }
+    Con con = proof.con();
+    if (con == null) {
       return;
     }
     Epoch epoch = progress.cast.epoch(proof.epoch());
