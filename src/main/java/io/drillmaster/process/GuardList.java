@@ -52,12 +52,33 @@ public final class GuardList {
       return List.of();
     }
     try {
-      String text = Files.readString(file);
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      return whole.lines().flatMap(line -> entry(line).stream()).toList();
+      return entries(Files.readString(file));
     } catch (IOException cause) {
       throw new UncheckedIOException(file + " cannot be read", cause);
     }
+  }
+
+  /**
+   * Opens a list to be read later, even if it has lost its name by then: who deletes a run's folder
+   * while the run dies must not save its processes.
+   */
+  static FileChannel openToRead(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** All listed in an open file, in order; a last line cut by a crash is left out. */
+  static List<Entry> read(FileChannel file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
+      // until all of it is there
+    }
+    return entries(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+  }
+
+  private static List<Entry> entries(String text) {
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    return whole.lines().flatMap(line -> entry(line).stream()).toList();
   }
 
   private static Optional<Entry> entry(String line) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +23,11 @@ public final class GuardMain {
 
   private static final Duration KILL_EVERY = Duration.ofMillis(50);
 
-  private final Path listFile;
+  private final FileChannel list;
   private final Signals signals;
 
-  GuardMain(Path listFile, Signals signals) {
-    this.listFile = listFile;
+  GuardMain(FileChannel list, Signals signals) {
+    this.list = list;
     this.signals = signals;
   }
 
@@ -36,6 +38,7 @@ public final class GuardMain {
    * @param pipe from the harness
    * @param out where READY is said
    * @return exit status: 0 released, or all killed; 1 some could not be killed
+   * @throws UncheckedIOException when the list cannot be opened; nothing is guarded then
    */
   public static int run(List<String> args, InputStream pipe, PrintStream out)
       throws InterruptedException {
@@ -43,10 +46,14 @@ public final class GuardMain {
       throw new IllegalArgumentException(
           "guard: %d arguments; give the list file only".formatted(args.size()));
     }
-    out.println(ChildProcess.READY + " guard");
-    out.flush();
-    GuardMain guard = new GuardMain(Path.of(args.get(0)), Signals.system());
-    return isReleased(pipe) || guard.killAll() ? 0 : 1;
+    try (FileChannel list = GuardList.openToRead(Path.of(args.get(0)))) {
+      out.println(ChildProcess.READY + " guard");
+      out.flush();
+      GuardMain guard = new GuardMain(list, Signals.system());
+      return isReleased(pipe) || guard.killAll() ? 0 : 1;
+    } catch (IOException cause) {
+      throw new UncheckedIOException(args.get(0) + " cannot be opened", cause);
+    }
   }
 
   /** Reads the pipe to its end, which comes by release or by the harness's death. */
@@ -70,8 +77,12 @@ public final class GuardMain {
 
   private boolean killedAll() {
     boolean all = true;
-    for (GuardList.Entry entry : GuardList.read(listFile)) {
-      all &= isGone(entry.process());
+    try {
+      for (GuardList.Entry entry : GuardList.read(list)) {
+        all &= isGone(entry.process());
+      }
+    } catch (IOException unreadable) {
+      return false; // tried again until the bound
     }
     return all;
   }

@@ -3,6 +3,7 @@ package io.drillmaster.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.time.Pause;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,27 @@ class GuardIT {
                   Duration.ofMillis(50),
                   Duration.ofSeconds(5)))
           .as("alive after 5 s: %s", GuardList.alive(list))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void killsThemEvenWhenTheListIsDeletedWithTheRunsFolder() throws Exception {
+    Path list = folder.resolve("guard.list");
+    List<String> argv = LAUNCH.argv(List.of(), List.of("harness", folder.toString()));
+    try (ChildProcess harness =
+        ChildProcess.start(
+            new ChildCommand("harness", argv, Map.of(), folder.resolve("harness.log")))) {
+      harness.awaitReady(SOON);
+      List<GuardList.Entry> listed = GuardList.read(list);
+      assertThat(listed).hasSize(2);
+      Files.delete(list);
+      harness.kill();
+      assertThat(
+              Pause.until(
+                  () -> listed.stream().allMatch(each -> each.process().find().isEmpty()),
+                  Duration.ofMillis(50),
+                  Duration.ofSeconds(5)))
           .isTrue();
     }
   }

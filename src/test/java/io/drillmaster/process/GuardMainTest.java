@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,9 @@ class GuardMainTest {
   void killsEverybodyListedEvenWhenOneIsRefused(@TempDir Path folder) throws Exception {
     Path list = Files.writeString(folder.resolve("guard.list"), "12 1 m1\n13 1 m2\n14 1 store\n");
     FakeSignals signals = new FakeSignals();
-    assertThat(new GuardMain(list, signals).killAll()).isTrue();
+    try (FileChannel open = GuardList.openToRead(list)) {
+      assertThat(new GuardMain(open, signals).killAll()).isTrue();
+    }
     assertThat(signals.sent)
         .containsExactly("KILL 12", "KILL 13", "KILL 14", "KILL 12", "KILL 13", "KILL 14");
   }
