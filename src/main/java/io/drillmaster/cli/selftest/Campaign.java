@@ -66,9 +66,9 @@ public final class Campaign {
         playing.add(
             pool.submit(
                 () -> {
-                  play(bug);
+                  Row row = play(bug);
                   told.accept("%d of %d bugs done".formatted(done.incrementAndGet(), bugs.size()));
-                  return null;
+                  return row;
                 }));
       }
       for (Future<?> one : playing) {
@@ -89,7 +89,7 @@ public final class Campaign {
     }
   }
 
-  private void play(Bug bug) throws InterruptedException {
+  private Row play(Bug bug) throws InterruptedException {
     Row row = row(bug, file.all());
     while (row.state() == Row.State.OPEN) {
       int attempt = row.attempts().size();
@@ -98,5 +98,6 @@ public final class Campaign {
       row = row(bug, file.all());
       told.accept(MatrixText.line(row));
     }
+    return row;
   }
 }

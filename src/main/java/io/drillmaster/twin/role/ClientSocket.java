@@ -62,7 +62,7 @@ final class ClientSocket {
 
   /** Whether frames go, or are about to go, to the owner of this record. */
   boolean isAttachedTo(Session record) {
-    return target == record && (state == State.PIPED || state == State.DIAL);
+    return record.equals(target) && (state == State.PIPED || state == State.DIAL);
   }
 
   /** The incarnation that owns the session as far as this socket knows. */
