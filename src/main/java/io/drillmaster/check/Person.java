@@ -42,6 +42,9 @@ final class Person {
    */
   final boolean isStoic;
 
+  /** A canary that joins a touched session once, to see who is there (checks.md 3.2 b). */
+  final boolean isJoiner;
+
   State state = State.ABSENT;
   long intendedAt = NEVER;
   long leaveAt = NEVER;
@@ -86,7 +89,9 @@ final class Person {
     this.writer = writer;
     this.canary = writer.equals("prober");
     this.isOwedService = !canary || Witness.of(name).map(Witness::isOwedService).orElse(true);
-    this.isStoic = Witness.of(name).filter(part -> part == Witness.STOIC).isPresent();
+    Witness part = Witness.of(name).orElse(null);
+    this.isStoic = part == Witness.STOIC;
+    this.isJoiner = part == Witness.JOINER;
   }
 
   boolean means() {

@@ -68,7 +68,7 @@ final class Separations {
             .add(new LeftOut(theirs, joiner, con, con.joinInvokedAt, joined.at()));
       }
     }
-    if (joiner.canary && joiner.outage == null && isAffected(joiner.room)) {
+    if (joiner.isJoiner && joiner.outage == null && isAffected(joiner.room)) {
       hasCanaryJoins = true;
       if (joiner.room.openOutages == 0) {
         joinedAfterwards.add(joiner.room);

@@ -154,7 +154,7 @@ class ClauseMutationTest {
         "joined at",
         event ->
             event instanceof MemberEvent.Joined joined
-                    && joined.who().equals("canary-" + Incidents.RELAPSE)
+                    && joined.who().equals("joiner-" + Incidents.RELAPSE)
                 ? List.of(
                     new MemberEvent.Joined(
                         joined.at(),

@@ -256,8 +256,8 @@ final class Incidents {
     String con = "con-canary-" + session;
     histories
         .writer("prober")
-        .join(at, "canary-" + session, session, con, life, survivor, peers)
-        .leave(at + 1, "canary-" + session, session)
+        .join(at, "joiner-" + session, session, con, life, survivor, peers)
+        .leave(at + 1, "joiner-" + session, session)
         .writer("worker-1");
     for (int i : told) {
       hears(at + 0.07, session, i, Change.JOINED, con, "");

@@ -107,8 +107,8 @@ class OneLifeTest {
   private static Histories canary(Histories histories, String... peers) {
     return histories
         .writer("prober")
-        .join(30, "canary-join-1", "s1", "c9", 3, "m3", peers)
-        .leave(31, "canary-join-1", "s1")
+        .join(30, "joiner-1", "s1", "c9", 3, "m3", peers)
+        .leave(31, "joiner-1", "s1")
         .writer("worker-1");
   }
 
@@ -127,7 +127,7 @@ class OneLifeTest {
                 .orElseThrow()
                 .sentence())
         .isEqualTo(
-            "session s1: canary-join-1 joined at +30.060 s and was not told of p2 (c2), a member"
+            "session s1: joiner-1 joined at +30.060 s and was not told of p2 (c2), a member"
                 + " of the same life since -18.940 s that was still served by a request begun at"
                 + " +32.000 s");
   }
@@ -170,7 +170,7 @@ class OneLifeTest {
                 .crash(0, "m1")
                 .lost(0.1, "p1", "s1")
                 .writer("prober")
-                .join(1, "canary-join-1", "s1", "c9", 3, "m3", "c1", "c2"));
+                .join(1, "joiner-1", "s1", "c9", 3, "m3", "c1", "c2"));
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
     assertThat(verdict.reason())
         .isEqualTo(

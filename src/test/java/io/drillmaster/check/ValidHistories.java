@@ -336,7 +336,7 @@ final class ValidHistories {
 
   private void canaryJoin(GeneratedRoom room) {
     double at = 44 + random.nextDouble();
-    String who = "canary-" + room.session;
+    String who = "joiner-" + room.session;
     String con = "con-" + who;
     long life = room.members.get(0).life;
     String[] peers = room.members.stream().map(member -> member.con).toArray(String[]::new);
