@@ -162,4 +162,34 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
             10,
             foreign));
   }
+
+  S list(double at, ProbeEvent.SessionView... sessions) {
+    return by(
+        "prober",
+        new ProbeEvent.SessionsRead(
+            nanos(at), nanos(at - 0.01), "prober", null, null, List.of(sessions)));
+  }
+
+  /** A read of the prober that failed. */
+  S readFailed(double at, String what, int status) {
+    return by(
+        "prober",
+        new ProbeEvent.ReadFailed(
+            nanos(at), nanos(at - 0.01), "prober", what, status, "status " + status));
+  }
+
+  static ProbeEvent.SessionView view(
+      String session, long createdAt, String mediaNode, String... cons) {
+    return new ProbeEvent.SessionView(
+        session,
+        createdAt,
+        mediaNode,
+        List.of(cons).stream().map(con -> new ProbeEvent.ConnectionView(con, true, 0)).toList());
+  }
+
+  S health(double at, boolean good) {
+    return by(
+        "prober",
+        new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), null, good ? 200 : 503, good, ""));
+  }
 }

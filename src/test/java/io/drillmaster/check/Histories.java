@@ -11,7 +11,6 @@ import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.Outcome;
-import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
@@ -322,38 +321,6 @@ final class Histories extends ClusterScript<Histories> {
     add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epochOf(who), Kind.LEAVE));
     completed(at + 0.01, op, who, Kind.LEAVE, Outcome.OK, 0);
     return closed(at + 0.02, who, session, SocketEvent.By.SELF, true, "");
-  }
-
-  // ---- prober ----
-
-  Histories list(double at, ProbeEvent.SessionView... sessions) {
-    return by(
-        "prober",
-        new ProbeEvent.SessionsRead(
-            nanos(at), nanos(at - 0.01), "prober", null, null, List.of(sessions)));
-  }
-
-  /** A read of the prober that failed. */
-  Histories readFailed(double at, String what, int status) {
-    return by(
-        "prober",
-        new ProbeEvent.ReadFailed(
-            nanos(at), nanos(at - 0.01), "prober", what, status, "status " + status));
-  }
-
-  static ProbeEvent.SessionView view(
-      String session, long createdAt, String mediaNode, String... cons) {
-    return new ProbeEvent.SessionView(
-        session,
-        createdAt,
-        mediaNode,
-        List.of(cons).stream().map(con -> new ProbeEvent.ConnectionView(con, true, 0)).toList());
-  }
-
-  Histories health(double at, boolean good) {
-    return by(
-        "prober",
-        new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), null, good ? 200 : 503, good, ""));
   }
 
   Histories damaged(String file, String text) {

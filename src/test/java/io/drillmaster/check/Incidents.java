@@ -217,6 +217,11 @@ final class Incidents {
     histories.fault(30, "crash-2", FaultKind.CRASH, Role.MASTER, "m4", Signature.CUT);
     histories.gone(30.03, "m4").seen(34, "m5", Role.MASTER, "", "master_5");
     histories.healed(35, "crash-2", "m4");
+    Newcomers.comeAgain(
+        histories,
+        random,
+        30,
+        ValidHistories.MASTERS.stream().filter(each -> !each.equals(victim)).toList());
     room(SECOND, 8, "m4", "m4", survivor);
     for (int i = 0; i < 3; i++) {
       proofs(SECOND, i, 11, i < 2 ? 29.4 : END);

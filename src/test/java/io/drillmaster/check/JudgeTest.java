@@ -66,9 +66,9 @@ class JudgeTest {
   void figuresAgreeWithEachOther() {
     Figures figures = JUDGED.figures();
     Figures.Blast blast = figures.blasts().get(0);
-    assertThat(blast.population()).isEqualTo(36);
-    assertThat(blast.formula()).isEqualTo("(1 - (1 - 1/3)^2) of 36 participants");
-    assertThat(blast.expectedHit()).isEqualTo(20);
+    assertThat(blast.population()).isEqualTo(45);
+    assertThat(blast.formula()).isEqualTo("(1 - (1 - 1/3)^2) of 45 participants");
+    assertThat(blast.expectedHit()).isEqualTo(25);
     for (Figures.BlastRow row : blast.rows()) {
       assertThat(
               row.resumed()
@@ -80,8 +80,10 @@ class JudgeTest {
           .isEqualTo(row.population());
     }
     int hit = blast.rows().stream().mapToInt(row -> row.population() - row.untouched()).sum();
-    assertThat(hit).isEqualTo(blast.observedHit()).isEqualTo(figures.survival().population());
-    assertThat(figures.recovery().get(0).count()).isEqualTo(hit);
+    assertThat(hit).isEqualTo(blast.observedHit());
+    int all = figures.blasts().stream().mapToInt(Figures.Blast::observedHit).sum();
+    assertThat(all).as("of both faults").isEqualTo(figures.survival().population());
+    assertThat(figures.recovery().get(0).count()).isEqualTo(all);
     assertThat(figures.unexplained()).isZero();
     assertThat(figures.bins()).hasSizeLessThanOrEqualTo(Figures.MOST_BINS);
     assertThat(figures.states().served()).hasSameSizeAs(figures.bins());
@@ -98,7 +100,8 @@ class JudgeTest {
     Figures.States states = figures.states();
     for (int bin = 0; bin < figures.bins().size(); bin++) {
       double at = figures.bins().get(bin);
-      if (at > -30 && at < ValidHistories.LEAVE_AT) {
+      boolean allAreIn = at > -30 && at < ValidHistories.LEAVE_AT && (at < 8 || at > 10);
+      if (allAreIn) {
         assertThat(
                 states.joining().get(bin)
                     + states.served().get(bin)
@@ -106,7 +109,7 @@ class JudgeTest {
                     + states.rejoining().get(bin)
                     + states.rebuilding().get(bin))
             .as("at %s", at)
-            .isEqualTo(36);
+            .isEqualTo(at < 8 ? 45 : 48); // three more come at 8 s
       }
     }
   }

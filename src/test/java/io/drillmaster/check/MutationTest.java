@@ -105,7 +105,7 @@ class MutationTest {
     caught(
         Checks.PINNED_MEDIA_NODE,
         (event, valid) -> {
-          ValidHistories.Member member = valid.untouched();
+          GeneratedMember member = valid.untouched();
           if (event instanceof MediaEvent.Addresses seen && seen.who().equals(member.name)) {
             int other = 3 - valid.roomOf(member).mediaNode;
             return List.of(
@@ -129,7 +129,7 @@ class MutationTest {
     caught(
         Checks.ONE_LIFE,
         (event, valid) -> {
-          ValidHistories.Member member = valid.untouched();
+          GeneratedMember member = valid.untouched();
           String peer =
               valid.roomOf(member).members.stream()
                   .filter(each -> each != member)
@@ -183,7 +183,7 @@ class MutationTest {
     caught(
         Checks.TOLD_THE_TRUTH,
         (event, valid) -> {
-          ValidHistories.Member member = valid.untouched();
+          GeneratedMember member = valid.untouched();
           if (event instanceof ProbeEvent.HealthRead && event.at() == Histories.nanos(25)) {
             return List.of(
                 event,
@@ -310,7 +310,7 @@ class MutationTest {
     caught(
         Checks.OBJECTIVES,
         (event, valid) -> {
-          ValidHistories.Member member = valid.untouched();
+          GeneratedMember member = valid.untouched();
           SocketEvent.@Nullable Closed closed = willingClose(event, member.name);
           if (closed != null) {
             return List.of(

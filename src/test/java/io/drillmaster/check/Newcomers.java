@@ -21,25 +21,46 @@ final class Newcomers {
       histories.list(at + i * 0.1);
     }
     survivors.forEach(master -> histories.owns(at + 0.5, master));
-    histories.owns(at + 0.5, "m4").mediaNodes(at + 0.5, "media_1");
-    histories.store(at + 1, "ov:life", 14, 14).store(at + 1, "ov:node", 4, 0);
+    histories.owns(at + 0.5, "m5").mediaNodes(at + 0.5, "media_1");
+    histories.store(at + 1, "ov:life", 14, 14).store(at + 1, "ov:node", 5, 0);
   }
 
   static void come(Histories histories, Random random, List<String> survivors) {
-    double at = 1 + random.nextDouble();
+    outage(histories, 1 + random.nextDouble(), "newcomer", "new");
+    replaced(histories, random, 6, "m4", "late", survivors);
+  }
+
+  /** The replacement is lost at this time, and is replaced in its turn. */
+  static void comeAgain(Histories histories, Random random, double lostAt, List<String> survivors) {
+    histories.unreached(lostAt + 0.5, "b1", "m4").rotation(lostAt + 2, "b1", "m4", false);
+    histories.rotation(lostAt + 5.5, "b1", "m5", true);
+    outage(histories, lostAt + 1 + random.nextDouble(), "newcomer2", "new2");
+    replaced(histories, random, lostAt + 6, "m5", "late2", survivors);
+  }
+
+  private static void outage(Histories histories, double at, String who, String session) {
     histories
-        .rest(at, "newcomer", "new", Kind.CREATE_SESSION, 502)
-        .rest(at + 0.5, "newcomer", "new", Kind.CREATE_SESSION, 200)
-        .rest(at + 0.6, "newcomer", "new", Kind.CREATE_CONNECTION, 200)
+        .rest(at, who, session, Kind.CREATE_SESSION, 502)
+        .rest(at + 0.5, who, session, Kind.CREATE_SESSION, 200)
+        .rest(at + 0.6, who, session, Kind.CREATE_CONNECTION, 200)
         .health(at, true);
-    histories.healthOf(6, "m4").rest(8, "late", "late", Kind.CREATE_SESSION, 200);
-    histories.rest(8.1, "late", "late", Kind.CREATE_CONNECTION, 200);
-    histories.owns(9, "m4", "late", 9_000);
+  }
+
+  private static void replaced(
+      Histories histories,
+      Random random,
+      double at,
+      String node,
+      String session,
+      List<String> survivors) {
+    histories.healthOf(at, node).rest(at + 2, session, session, Kind.CREATE_SESSION, 200);
+    histories.rest(at + 2.1, session, session, Kind.CREATE_CONNECTION, 200);
+    histories.owns(at + 3, node, session, 9_000);
     for (int i = 0; i < SOCKETS_EACH; i++) {
-      double next = 8 + i * 0.1 + random.nextDouble() / 10;
-      histories.open(next, "visitor-a" + i, "door", "m4", false);
-      histories.open(next, "visitor-b" + i, "door", survivors.get(0), false);
-      histories.open(next, "visitor-c" + i, "door", survivors.get(1), false);
+      double next = at + 2 + i * 0.1 + random.nextDouble() / 10;
+      histories.open(next, "visitor-" + node + "-a" + i, "door", node, false);
+      histories.open(next, "visitor-" + node + "-b" + i, "door", survivors.get(0), false);
+      histories.open(next, "visitor-" + node + "-c" + i, "door", survivors.get(1), false);
     }
   }
 }

@@ -22,62 +22,13 @@ import java.util.Random;
 final class ValidHistories {
 
   static final double LEAVE_AT = 64;
-  private static final List<String> MASTERS = List.of("m1", "m2", "m3");
+  static final List<String> MASTERS = List.of("m1", "m2", "m3");
   private static final int ROOMS = 12;
 
   /** The last rooms depend on nothing that is broken. */
   private static final int BYSTANDERS = 4;
 
   private static final int MEMBERS = 3;
-
-  /** A member as the generated cluster knows it. */
-  static final class Member {
-    final String name;
-    String con;
-    String entry;
-
-    /** From when on its present connection is served; room signals reach it from then on. */
-    double servedFrom = -20;
-
-    /** When it lost service, if it did; the gap ends at {@code servedFrom}. */
-    double outFrom = Double.MAX_VALUE;
-
-    long life;
-
-    /** Put out by a room signal in the gap, and not in again yet. */
-    boolean evicted;
-
-    Member(String name, String con, String entry, long life) {
-      this.name = name;
-      this.con = con;
-      this.entry = entry;
-      this.life = life;
-    }
-
-    boolean receives(double at) {
-      return at < outFrom - 0.2 || at > servedFrom + 0.2;
-    }
-  }
-
-  /** A room as the generated cluster knows it. */
-  static final class GeneratedRoom {
-    final String session;
-    final String owner;
-    final int mediaNode;
-    final long createdAt;
-    final List<Member> members = new ArrayList<>();
-    boolean rebuilt;
-
-    /** When the last member that was evicted entered again. */
-    double enteredAt;
-
-    GeneratedRoom(String session, String owner, int mediaNode, long createdAt) {
-      this.session = session;
-      this.owner = owner;
-      this.mediaNode = mediaNode;
-      this.createdAt = createdAt;
-    }
-  }
 
   final Histories histories = new Histories();
   final List<GeneratedRoom> rooms = new ArrayList<>();
@@ -136,11 +87,12 @@ final class ValidHistories {
             1000L + number);
     List<String> cons = new ArrayList<>();
     for (int i = 1; i <= MEMBERS; i++) {
-      Member member = new Member(session + "-p" + i, "c" + nextCon++, place(bystander), 1);
+      GeneratedMember member =
+          new GeneratedMember(session + "-p" + i, "c" + nextCon++, place(bystander), 1);
       double at = -40 + i + random.nextDouble();
       histories.join(
           at, member.name, session, member.con, 1, member.entry, cons.toArray(new String[0]));
-      for (Member other : room.members) {
+      for (GeneratedMember other : room.members) {
         histories.noticed(at + 0.07, other.name, session, other.con, Change.JOINED, member.con);
       }
       histories.media(at + 0.2, member.name, session, member.con, "192.0.2." + room.mediaNode);
@@ -156,10 +108,10 @@ final class ValidHistories {
       rebuild(room);
       return;
     }
-    List<Member> lost =
+    List<GeneratedMember> lost =
         room.members.stream().filter(member -> member.entry.equals(victim)).toList();
     lost.forEach(member -> member.evicted = random.nextBoolean());
-    for (Member member : lost) {
+    for (GeneratedMember member : lost) {
       if (member.evicted) {
         rejoin(room, member);
       } else {
@@ -168,12 +120,12 @@ final class ValidHistories {
     }
   }
 
-  private void loseSocket(GeneratedRoom room, Member member) {
+  private void loseSocket(GeneratedRoom room, GeneratedMember member) {
     member.outFrom = 0.02 + random.nextDouble() / 10;
     histories.lost(member.outFrom, member.name, room.session);
   }
 
-  private void resume(GeneratedRoom room, Member member) {
+  private void resume(GeneratedRoom room, GeneratedMember member) {
     loseSocket(room, member);
     double at = 0.3 + random.nextDouble();
     if (random.nextBoolean()) {
@@ -188,11 +140,11 @@ final class ValidHistories {
   /**
    * Evicted by a notification in the gap: hollow until the server closes, then a new connection.
    */
-  private void rejoin(GeneratedRoom room, Member member) {
+  private void rejoin(GeneratedRoom room, GeneratedMember member) {
     loseSocket(room, member);
     String old = member.con;
     double at = 0.6 + random.nextDouble() / 2;
-    for (Member other : room.members) {
+    for (GeneratedMember other : room.members) {
       if (other != member && !other.evicted && other.receives(0.4)) {
         histories.noticed(0.4, other.name, room.session, other.con, Change.LEFT, old);
       }
@@ -207,13 +159,13 @@ final class ValidHistories {
     enter(room, member, closed + 0.3, 1);
   }
 
-  private void enter(GeneratedRoom room, Member member, double at, long life) {
+  private void enter(GeneratedRoom room, GeneratedMember member, double at, long life) {
     member.con = "c" + nextCon++;
     member.entry = survivor();
     member.evicted = false;
     member.life = life;
     List<String> peers = new ArrayList<>();
-    for (Member other : room.members) {
+    for (GeneratedMember other : room.members) {
       boolean there = other.life == life && !other.evicted && other.servedFrom < at;
       if (other != member && there) {
         peers.add(other.con);
@@ -241,7 +193,7 @@ final class ValidHistories {
   private void rebuild(GeneratedRoom room) {
     room.rebuilt = true;
     double sealed = 4 + random.nextDouble();
-    for (Member member : room.members) {
+    for (GeneratedMember member : room.members) {
       member.outFrom = 0;
       member.servedFrom = Double.MAX_VALUE;
       if (member.entry.equals(victim)) {
@@ -259,7 +211,7 @@ final class ValidHistories {
     double at = sealed + 0.3;
     String first = room.members.get(0).name;
     histories.rest(sealed + 0.1, first, room.session, Kind.CREATE_SESSION, 200);
-    for (Member member : room.members) {
+    for (GeneratedMember member : room.members) {
       histories.rest(at - 0.1, member.name, room.session, Kind.CREATE_CONNECTION, 200);
       enter(room, member, at, 2);
       at += 0.2;
@@ -270,14 +222,14 @@ final class ValidHistories {
   /** Signals at intended times; whoever is out neither sends nor receives. */
   private void chatter(GeneratedRoom room) {
     for (double at = -10; at < LEAVE_AT - 6; at += 3 + random.nextDouble()) {
-      Member sender = room.members.get(random.nextInt(MEMBERS));
+      GeneratedMember sender = room.members.get(random.nextInt(MEMBERS));
       if (isStill(room, sender, at)) {
         signal(room, sender, at);
       }
     }
   }
 
-  private boolean isStill(GeneratedRoom room, Member member, double at) {
+  private boolean isStill(GeneratedRoom room, GeneratedMember member, double at) {
     boolean before = at < -0.5;
     boolean after =
         room.members.stream().allMatch(each -> each.receives(at) && at > lastServed(room) + 1);
@@ -288,22 +240,22 @@ final class ValidHistories {
     return room.members.stream().mapToDouble(each -> each.servedFrom).max().orElse(0);
   }
 
-  private String con(Member member, double at, GeneratedRoom room) {
+  private String con(GeneratedMember member, double at, GeneratedRoom room) {
     return at < 0 ? oldCon(room, member) : member.con;
   }
 
   /** Connections were numbered in the order of joining. */
-  private String oldCon(GeneratedRoom room, Member member) {
+  private String oldCon(GeneratedRoom room, GeneratedMember member) {
     int roomNumber = rooms.indexOf(room);
     return "c" + (roomNumber * MEMBERS + room.members.indexOf(member) + 1);
   }
 
-  private void signal(GeneratedRoom room, Member sender, double at) {
+  private void signal(GeneratedRoom room, GeneratedMember sender, double at) {
     long life = at < 0 ? 1 : sender.life;
     String from = con(sender, at, room);
     long seq = sentOn(at, sender, room, from, life, Purpose.ROOM);
     histories.acknowledged(at + 0.002, sender.name, Outcome.OK);
-    for (Member other : room.members) {
+    for (GeneratedMember other : room.members) {
       if (other != sender) {
         histories.received(
             at + 0.003 + random.nextDouble() / 100,
@@ -319,12 +271,17 @@ final class ValidHistories {
   }
 
   private long sentOn(
-      double at, Member member, GeneratedRoom room, String con, long life, Purpose purpose) {
+      double at,
+      GeneratedMember member,
+      GeneratedRoom room,
+      String con,
+      long life,
+      Purpose purpose) {
     return histories.sent(at, member.name, room.session, con, life, purpose);
   }
 
   private void proofs(GeneratedRoom room) {
-    for (Member member : room.members) {
+    for (GeneratedMember member : room.members) {
       double offset = random.nextDouble();
       String old = oldCon(room, member);
       histories.proofs(-20 + offset, -0.7, 4.5, member.name, room.session, old, 1);
@@ -345,7 +302,7 @@ final class ValidHistories {
         .join(at, who, room.session, con, life, survivor(), peers)
         .leave(at + 1, who, room.session)
         .writer("worker-1");
-    for (Member member : room.members) {
+    for (GeneratedMember member : room.members) {
       histories.noticed(at + 0.07, member.name, room.session, member.con, Change.JOINED, con);
       histories.noticed(
           at + 1.02, member.name, room.session, member.con, Change.LEFT, con, "disconnect");
@@ -383,7 +340,7 @@ final class ValidHistories {
     histories.fit(-40, LEAVE_AT + 5).phase(LEAVE_AT - 5, Phase.QUIET);
     histories.phase(LEAVE_AT, Phase.LEAVE);
     for (GeneratedRoom room : rooms) {
-      for (Member member : room.members) {
+      for (GeneratedMember member : room.members) {
         histories.leave(LEAVE_AT + 0.5, member.name, room.session);
       }
     }
@@ -392,7 +349,7 @@ final class ValidHistories {
   }
 
   /** Somebody of a room whose life went on and who was never out. */
-  Member untouched() {
+  GeneratedMember untouched() {
     return rooms.stream()
         .filter(room -> !room.rebuilt)
         .flatMap(room -> room.members.stream())
@@ -402,16 +359,16 @@ final class ValidHistories {
   }
 
   /** Somebody who depended on nothing that was broken. */
-  Member bystander() {
+  GeneratedMember bystander() {
     return rooms.get(ROOMS - 1).members.get(0);
   }
 
-  GeneratedRoom roomOf(Member member) {
+  GeneratedRoom roomOf(GeneratedMember member) {
     return rooms.stream().filter(room -> room.members.contains(member)).findFirst().orElseThrow();
   }
 
   /** Somebody who was out and is back. */
-  Member recovered() {
+  GeneratedMember recovered() {
     return rooms.stream()
         .flatMap(room -> room.members.stream())
         .filter(member -> member.outFrom != Double.MAX_VALUE)
