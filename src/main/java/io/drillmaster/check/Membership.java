@@ -343,7 +343,7 @@ final class Membership {
   void expose(Struck fault) {
     long since = fault.injectedFrom - 2 * progress.clocks.proofEvery;
     for (Person person : progress.cast.people()) {
-      if (person.isOwedService && person.inService() && person.servedAt >= since) {
+      if (person.isOwedNow() && person.servedAt >= since) {
         fault.exposures.add(new Struck.Exposure(person, person.life(), person.epoch));
       }
     }

@@ -88,8 +88,8 @@ final class Person {
     this.room = room;
     this.writer = writer;
     this.canary = writer.equals("prober");
-    this.isOwedService = !canary || Witness.of(name).map(Witness::isOwedService).orElse(true);
     Witness part = Witness.of(name).orElse(null);
+    this.isOwedService = !canary || part == null || part.isOwedService();
     this.isStoic = part == Witness.STOIC;
     this.isJoiner = part == Witness.JOINER;
   }
@@ -112,7 +112,12 @@ final class Person {
     return current == null ? null : current.life;
   }
 
-  /** In service as far as is known, and owed it: a member, attached, no outage. */
+  /** Whether it is in service now and somebody may count on it; witnesses come and go. */
+  boolean isOwedNow() {
+    return isOwedService && inService();
+  }
+
+  /** In service as far as is known: a member, attached, no outage; a stoic never is. */
   boolean inService() {
     return !isStoic && means() && con != null && attachedAt != NEVER && !isOut();
   }

@@ -46,7 +46,7 @@ final class Readiness {
     int late = 0;
     String first = "";
     for (Person person : progress.cast.people()) {
-      if (person.isOwedService && person.inService() && person.servedAt < since) {
+      if (person.isOwedNow() && person.servedAt < since) {
         first = late == 0 ? person.name : first;
         late++;
       }

@@ -93,7 +93,7 @@ final class Room {
 
   /** Whether anybody is in service to whom it is owed. */
   boolean isServedToMembers() {
-    return people.stream().anyMatch(person -> person.isOwedService && person.inService());
+    return people.stream().anyMatch(person -> person.isOwedNow());
   }
 
   /** Whether it went on in another life at or after a stamp. */
