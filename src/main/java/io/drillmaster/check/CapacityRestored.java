@@ -15,8 +15,10 @@ import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.Recorded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,10 @@ final class CapacityRestored implements Checker {
   private final List<Loss> losses = new ArrayList<>();
   private final Suspects suspects = new Suspects();
   private final List<String> unknown = new ArrayList<>();
+
+  /** By node: since when a balancer has had it in rotation. */
+  private final Map<String, Long> healthySince = new HashMap<>();
+
   private final long knownAfter;
   private final long replacedAfter;
   private boolean balancerTells;
@@ -62,7 +68,10 @@ final class CapacityRestored implements Checker {
         losses.add(new Loss(fault));
       }
     } else if (event instanceof NodeEvent node) {
-      balancerTells |= node instanceof NodeEvent.Rotation;
+      if (node instanceof NodeEvent.Rotation turned) {
+        balancerTells = true;
+        turned(turned);
+      }
       losses.forEach(loss -> placed(loss, node));
     } else if (event instanceof ProbeEvent probe) {
       losses.forEach(loss -> probed(loss, probe));
@@ -81,14 +90,29 @@ final class CapacityRestored implements Checker {
     }
   }
 
+  private void turned(NodeEvent.Rotation turned) {
+    if (turned.healthy()) {
+      healthySince.putIfAbsent(turned.node(), turned.at());
+    } else {
+      healthySince.remove(turned.node());
+    }
+  }
+
+  /** A balancer may have taken a node in a moment before the target's list of nodes showed it. */
+  private void enters(Loss loss, String node) {
+    Replacement replacement = loss.named(node);
+    Long since = healthySince.get(node);
+    if (replacement != null && since != null && !replacement.isInRotation()) {
+      replacement.inRotationAt = since;
+    }
+  }
+
   private void placed(Loss loss, NodeEvent event) {
     if (event instanceof NodeEvent.Seen seen) {
       loss.seen(seen);
+      enters(loss, seen.node());
     } else if (event instanceof NodeEvent.Rotation turned) {
-      Replacement replacement = loss.named(turned.node());
-      if (replacement != null && turned.healthy() && !replacement.isInRotation()) {
-        replacement.inRotationAt = turned.at();
-      }
+      enters(loss, turned.node());
     } else if (event instanceof NodeEvent.EntryOf entry) {
       loss.replacements.forEach(each -> each.socketsSince += each.isInRotation() ? 1 : 0);
       Replacement replacement = loss.named(entry.node());

@@ -93,6 +93,18 @@ class CapacityRestoredTest {
   }
 
   @Test
+  void aReplacementMayBeInRotationAMomentBeforeItIsSeen() {
+    Histories histories =
+        crash()
+            .rotation(5.999, "b1", "m4", true)
+            .seen(6, "m4", Role.MASTER, "", "master_4")
+            .healthOf(6.5, "m4")
+            .healed(7, "crash-1", "m1");
+    assertThat(judged(healthy(serving(histories))).figure())
+        .isEqualTo("crash-1: replaced by m4 (+5.999 s, 1 sockets, owns)");
+  }
+
+  @Test
   void failsWhenTheReplacementNeverOwnsASession() {
     Histories histories = healthy(replaced(crash())).open(8, "p1", "s1", "m4", false);
     for (int i = 0; i < 40; i++) {
