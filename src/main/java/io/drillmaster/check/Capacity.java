@@ -248,7 +248,8 @@ final class Capacity {
     if (missing > 0) {
       return now > loss.fault.injectedFrom + replacedAfter
           ? Optional.empty()
-          : time("%d of %d nodes are not replaced yet", missing, loss.fault.targets.size());
+          : time(
+              "%d of %d nodes are not replaced yet".formatted(missing, loss.fault.targets.size()));
     }
     for (Replacement each : serving) {
       for (Idle idle : idle(loss, each)) {
@@ -262,11 +263,11 @@ final class Capacity {
     return loss.healthyInRowMax >= needed || loss.healthReads >= 2 * needed
         ? Optional.empty()
         : time(
-            "the cluster's health was good %d times in a row, %d are needed",
-            loss.healthyInRowMax, needed);
+            "the cluster's health was good %d times in a row, %d are needed"
+                .formatted(loss.healthyInRowMax, needed));
   }
 
-  private static Optional<Awaited> time(String format, Object... figures) {
-    return Optional.of(new Awaited(format.formatted(figures), false));
+  private static Optional<Awaited> time(String what) {
+    return Optional.of(new Awaited(what, false));
   }
 }
