@@ -47,6 +47,12 @@ final class HealthyDrills {
               0,
               "unexplained losses = 0"));
 
+  private static final List<Selector> BY_SESSION =
+      List.of(new Selector.OwnerOf("busiest"), new Selector.EntryOf("busiest"));
+
+  private static final List<Selector> BY_CHANCE =
+      List.of(new Selector.One(), new Selector.One(), new Selector.Busiest());
+
   private final Random random;
   private final int number;
 
@@ -138,10 +144,7 @@ final class HealthyDrills {
   }
 
   private Fault fault(String name, Role role) {
-    Selector selector =
-        role == Role.MASTER && chance(20)
-            ? pick(List.of(new Selector.OwnerOf("busiest"), new Selector.EntryOf("busiest")))
-            : pick(List.of(new Selector.One(), new Selector.One(), new Selector.Busiest()));
+    Selector selector = pick(role == Role.MASTER && chance(20) ? BY_SESSION : BY_CHANCE);
     int kind = random.nextInt(100);
     if (kind < 40) {
       return new Fault.Crash(name, role, selector);
