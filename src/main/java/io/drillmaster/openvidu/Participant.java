@@ -70,6 +70,7 @@ public final class Participant {
   private Phase phase = Phase.NEW;
   private Credentials.Kind wanted = Credentials.Kind.JOIN;
   private boolean hasResumed;
+  private long servedSince = Long.MIN_VALUE;
   private int failures;
   private long armedAt = Deadlines.NEVER;
 
@@ -215,6 +216,11 @@ public final class Participant {
     return state() == State.JOINED && outage.isOver();
   }
 
+  /** Since when it has been served without an outage; the least value before the first time. */
+  public long servedSince() {
+    return servedSince;
+  }
+
   /** Whether it has ever got its place back on another socket. */
   public boolean hasResumed() {
     return hasResumed;
@@ -331,6 +337,7 @@ public final class Participant {
     public void served(long now) {
       if (!outage.isOver()) {
         outage.served(now);
+        servedSince = now;
         deadlines.set(Timer.PROOF, now + settings.proofPeriod().toNanos());
       }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A session, those of the prober's participants who are in it, and the application's back end for
@@ -69,29 +70,40 @@ final class CanaryRoom implements BackEndHost, Visit.Guests {
     return canaries.values().stream().allMatch(canary -> canary.participant().isDone());
   }
 
-  /** Whether a member has got its place back on another socket. */
+  /** Whether a member who has resumed can desert. */
   boolean hasResumed() {
-    return resumed().isPresent();
-  }
-
-  private Optional<Canary> resumed() {
-    return canaries.values().stream()
-        .filter(canary -> canary.participant().hasResumed())
-        .findFirst();
+    return steadfast().anyMatch(canary -> canary.participant().hasResumed());
   }
 
   /**
-   * A member goes for good, without a word to the others; one who has resumed, if there is one.
+   * Those whose return has been held long enough to count (checks.md 2.7); who deserts earlier
+   * leaves that unknown.
+   */
+  private Stream<Canary> steadfast() {
+    long held = crew.loop().now() - crew.settings().clocks().hold().toNanos();
+    return canaries.values().stream()
+        .filter(each -> each.participant().isServed() && each.participant().servedSince() <= held);
+  }
+
+  /**
+   * A member goes for good, without a word to the others; rather one who has resumed, and nobody
+   * who is back only since a moment ago.
    *
    * @param silently whether it falls silent; otherwise it closes its socket with a text
    */
   void desert(boolean silently) {
-    Canary deserter = resumed().orElseGet(() -> canaries.values().iterator().next());
-    if (silently) {
-      deserter.fallSilent();
-    } else {
-      deserter.walkOut();
-    }
+    Optional<Canary> deserter =
+        steadfast().filter(canary -> canary.participant().hasResumed()).findFirst();
+    deserter
+        .or(() -> steadfast().findFirst())
+        .ifPresent(
+            canary -> {
+              if (silently) {
+                canary.fallSilent();
+              } else {
+                canary.walkOut();
+              }
+            });
   }
 
   /** All are gone at once. */
