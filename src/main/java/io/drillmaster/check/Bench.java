@@ -91,6 +91,8 @@ final class Bench {
         recoveries.unexplained(),
         Curves.survival(recoveries),
         Curves.recoveries(recoveries),
+        Strata.rows(recoveries),
+        Strata.byUpgrades(recoveries),
         objectives.figures(),
         fold.storm(),
         signals.figures(Timings.figures(timings.signals())),

@@ -92,24 +92,34 @@ final class Curves {
     if (all.isEmpty()) {
       return rows;
     }
-    KaplanMeier curve = recoveries.curve();
-    rows.add(
-        new Figures.Recovery(
-            "all",
-            all.size(),
-            ofCurve(curve, 0.5),
-            ofCurve(curve, 0.95),
-            ofCurve(curve, 0.99),
-            ofCurve(curve, 1),
-            phases(all.stream().filter(Recoveries.Item::back).toList())));
+    rows.add(row("all", all));
     for (Way way : Way.values()) {
       List<Recoveries.Item> items =
           all.stream().filter(item -> item.back() && item.outage().way == way).toList();
       if (!items.isEmpty()) {
-        rows.add(row(way.key(), items));
+        rows.add(back(way.key(), items));
       }
     }
     return rows;
+  }
+
+  /** One row over outages, whether they ended or not. */
+  static Figures.Recovery row(String name, List<Recoveries.Item> items) {
+    List<Recoveries.Item> back = items.stream().filter(Recoveries.Item::back).toList();
+    return row(name, items.size(), Recoveries.curve(items), phases(back));
+  }
+
+  /** One row from a survival curve. */
+  static Figures.Recovery row(
+      String name, int count, KaplanMeier curve, List<Figures.PhaseLength> phases) {
+    return new Figures.Recovery(
+        name,
+        count,
+        ofCurve(curve, 0.5),
+        ofCurve(curve, 0.95),
+        ofCurve(curve, 0.99),
+        ofCurve(curve, 1),
+        phases);
   }
 
   private static @Nullable Double ofCurve(KaplanMeier curve, double share) {
@@ -120,7 +130,8 @@ final class Curves {
     return seconds == null ? null : Rounded.seconds(seconds.doubleValue());
   }
 
-  private static Figures.Recovery row(String way, List<Recoveries.Item> items) {
+  /** One row over outages that ended. */
+  static Figures.Recovery back(String way, List<Recoveries.Item> items) {
     double[] seconds = items.stream().mapToDouble(Recoveries.Item::seconds).toArray();
     return new Figures.Recovery(
         way,

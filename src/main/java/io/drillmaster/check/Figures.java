@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param unexplained outages that no fault explains
  * @param survival how many are still out, by time since their outage began
  * @param recovery recovery times: all, then by way back
+ * @param strata recovery times by fault where there are several, of those hit again while out, and
+ *     of sessions from the first member out until the last is back
+ * @param upgrades recovery times of those back by the number of upgrades they needed, which stands
+ *     in the place of the way
  * @param objectives the drill's own numbers
  * @param storm attempts to get in, by answer
  * @param signals room signals
@@ -36,6 +40,8 @@ public record Figures(
     int unexplained,
     Survival survival,
     List<Recovery> recovery,
+    List<Recovery> strata,
+    List<Recovery> upgrades,
     List<ObjectiveFigure> objectives,
     Storm storm,
     Signals signals,
@@ -62,6 +68,8 @@ public record Figures(
     lanes = List.copyOf(lanes);
     blasts = List.copyOf(blasts);
     recovery = List.copyOf(recovery);
+    strata = List.copyOf(strata);
+    upgrades = List.copyOf(upgrades);
     objectives = List.copyOf(objectives);
     worst = List.copyOf(worst);
   }
@@ -263,10 +271,10 @@ public record Figures(
   public record AtRisk(double seconds, int count) {}
 
   /**
-   * Recovery times of one way back, in seconds; a percentile is null where the sample is too small
-   * for it or the curve does not reach it.
+   * Recovery times of one way back or another part of those hit, in seconds; a percentile is null
+   * where the sample is too small for it or the curve does not reach it.
    *
-   * @param way all, resumed, rejoined or rebuilt
+   * @param way all, resumed, rejoined, rebuilt, or what else sets these apart
    * @param phases median length of each phase over the same outages
    */
   public record Recovery(

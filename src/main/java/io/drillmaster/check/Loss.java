@@ -78,6 +78,13 @@ final class Loss {
     return null;
   }
 
+  /** Those who answer and are in rotation. */
+  List<Replacement> serving() {
+    return replacements.stream()
+        .filter(each -> Stamps.happened(each.answeredAt) && each.isInRotation())
+        .toList();
+  }
+
   /** The balancer passed something on at that time to a node that the fault had taken. */
   void passed(String balancer, String node, long passedAt, long at, long knownAfter) {
     boolean dead = fault.targets.contains(node) && !(isPause() && fault.isHealed());

@@ -39,6 +39,7 @@ public final class Progress {
   final Membership membership;
   final Census census = new Census();
   final Fitnesses fitness = new Fitnesses();
+  final Capacity capacity;
   private final Operations operations;
   private final Lists lists;
   private final Readiness readiness;
@@ -62,6 +63,7 @@ public final class Progress {
     this.operations = new Operations(this);
     this.lists = new Lists(cast, nodes, faults);
     this.readiness = new Readiness(this, lists);
+    this.capacity = new Capacity(this);
   }
 
   /** Takes the next event of the merged history. */
@@ -75,6 +77,7 @@ public final class Progress {
       census.review(cast);
     }
     dispatch(event, recorded.writer());
+    capacity.accept(event);
     Person person = subject;
     if (person != null) {
       census.review(person);
@@ -226,6 +229,11 @@ public final class Progress {
   /** Whether everybody exposed is back, proven after the last fault, and stayed so for 1 s (D3). */
   public boolean recovered(long nowNanos) {
     return readiness.recovered(nowNanos);
+  }
+
+  /** What has to come before the capacity that faults took can be judged; empty = nothing. */
+  public Optional<Awaited> awaited(long nowNanos) {
+    return capacity.awaited(nowNanos);
   }
 
   /** Sessions of the load, by name. */

@@ -135,8 +135,12 @@ final class Recoveries {
   }
 
   KaplanMeier curve() {
+    return curve(items);
+  }
+
+  static KaplanMeier curve(List<Item> some) {
     return KaplanMeier.of(
-        items.stream()
+        some.stream()
             .map(item -> new KaplanMeier.Observation(item.seconds(), item.back()))
             .toList());
   }

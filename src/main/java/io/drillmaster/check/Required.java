@@ -33,8 +33,8 @@ public final class Required {
   /** A freeze must outlast the lease by this much to be sure to end sessions (checks.md 6). */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
-  /** Whether every run begins sessions on purpose while a fault is at work. */
-  private static final boolean NEWCOMERS = false;
+  /** So many sessions for each master, and chance leaves no master without any. */
+  private static final int OWNED_MIN = 5;
 
   private Required() {}
 
@@ -64,14 +64,24 @@ public final class Required {
       case Checks.SIGNALS_DELIVERED -> deliveries(load) >= 2L * SignalsDelivered.PAIRS_MIN;
       case Checks.BLAST_RADIUS ->
           tellsPlaces(drill) && unrelated(drill) >= 2L * BlastRadius.UNRELATED_MIN;
-      case Checks.SURVIVORS_SERVE -> tellsPlaces(drill) && NEWCOMERS && !drill.faults().isEmpty();
-      case Checks.CAPACITY_RESTORED -> tellsPlaces(drill) && NEWCOMERS && !drill.faults().isEmpty();
+      case Checks.SURVIVORS_SERVE -> tellsPlaces(drill) && survivors(drill);
+      case Checks.CAPACITY_RESTORED ->
+          tellsPlaces(drill) && !drill.faults().isEmpty() && settlesLast(drill);
       case Checks.BALANCED -> tellsPlaces(drill) && placements(drill);
       case Checks.OBJECTIVES ->
           objectives(drill) && (tellsPlaces(drill) || drill.faults().isEmpty());
-      case Checks.CLEAN_END -> false;
+      case Checks.CLEAN_END -> tellsPlaces(drill);
       default -> true;
     };
+  }
+
+  /** Whether each of the populations of checks.md 3.8 will have somebody in it. */
+  private static boolean survivors(Drill drill) {
+    boolean owners = drill.load().sessions() >= OWNED_MIN * masters(drill);
+    return owners
+        && drill.faults().stream().anyMatch(fault -> ends(drill, fault))
+        && deliveries(drill.load()) > 0
+        && unrelated(drill) > 0;
   }
 
   /** Whether a fault ends sessions or sockets for certain. */
@@ -102,6 +112,12 @@ public final class Required {
       longest = longest.compareTo(length) > 0 ? longest : length;
     }
     return longest.plus(QUIET).minus(needed).dividedBy(READ_EVERY);
+  }
+
+  /** Whether the timeline ends by settling: only then does the run wait for replacements. */
+  private static boolean settlesLast(Drill drill) {
+    List<Step> timeline = drill.timeline();
+    return timeline.get(timeline.size() - 1) instanceof Step.Settled;
   }
 
   private static int masters(Drill drill) {

@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.drill.Witnesses;
 import io.drillmaster.history.Header;
 import io.drillmaster.process.Guard;
 import io.drillmaster.report.Ink;
@@ -40,9 +41,6 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
-  /** Rooms of two canaries each, on the second client stack. */
-  private static final int CANARIES = 3;
-
   @Mixin private DrillChoice choice = new DrillChoice();
 
   @Option(
@@ -78,12 +76,16 @@ final class RunCommand implements Callable<Integer> {
     try {
       Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
       Artefacts.writeOrder(folder, header.drillYaml(), chosen.repeat());
-      DrillRun.Played played = play(new RunOrder(drill, header, folder, CANARIES), screen, lever);
+      DrillRun.Played played = play(order(chosen, header, folder), screen, lever);
       folder.becomeLatest(out);
       return new Closing(folder, chosen.repeat(), console).close(played, lever, began);
     } catch (RuntimeException failure) {
       throw RunFailed.of(failure, folder);
     }
+  }
+
+  private static RunOrder order(DrillChoice.Chosen chosen, Header header, RunFolder folder) {
+    return new RunOrder(chosen.drill(), header, folder, Witnesses.canaryRooms(chosen.limits()));
   }
 
   private void install(StopLever lever, AtomicReference<@Nullable RunFolder> begun) {

@@ -1,8 +1,11 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.cli.selftest.Attempt;
 import io.drillmaster.cli.selftest.AttemptFile;
 import io.drillmaster.cli.selftest.Campaign;
 import io.drillmaster.cli.selftest.ChildRuns;
+import io.drillmaster.cli.selftest.HealthyRuns;
+import io.drillmaster.cli.selftest.HealthyText;
 import io.drillmaster.cli.selftest.MatrixText;
 import io.drillmaster.cli.selftest.Row;
 import io.drillmaster.process.Guard;
@@ -28,11 +31,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Run every bug of the twin against the drill that should expose it, and print which check",
       "caught it. Takes hours; results are kept as they come, and the same command goes on where",
-      "it was stopped. Ends with 0 only if every bug was caught by the check that should."
+      "it was stopped. Ends with 0 only if every bug was caught by the check that should.",
+      "With --healthy, run drills drawn by lot on a cluster without bugs instead; ends with 0",
+      "only if no check failed."
     })
 final class SelftestCommand implements Callable<Integer> {
 
   private static final int JOBS_MAX = 64;
+  private static final int HEALTHY_MAX = 9_999;
 
   @Option(
       names = "--bug",
@@ -53,9 +59,16 @@ final class SelftestCommand implements Callable<Integer> {
   private boolean again;
 
   @Option(
+      names = "--healthy",
+      paramLabel = "COUNT",
+      description = "So many drills drawn by lot, without any bug: what fails is a false alarm.")
+  private int healthy;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where results, runs and matrix.md go (default: reports/selftest).")
+      description =
+          "Where results and runs go, and matrix.md or healthy.md (default: reports/selftest).")
   private Path out = Self.home().resolve("reports").resolve("selftest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -65,25 +78,52 @@ final class SelftestCommand implements Callable<Integer> {
     if (jobs < 1 || jobs > JOBS_MAX) {
       throw new BadInput("--jobs: " + jobs + " is not allowed; use 1 to " + JOBS_MAX);
     }
+    if (healthy < 0 || healthy > HEALTHY_MAX) {
+      throw new BadInput("--healthy: " + healthy + " is not allowed; use 1 to " + HEALTHY_MAX);
+    }
+    if (healthy > 0 && (again || !bugs.isEmpty())) {
+      throw new BadInput("--healthy runs without bugs; leave --bug and --again out");
+    }
     List<Bug> wanted = bugs.isEmpty() ? List.of(Bug.values()) : named();
-    PrintWriter console = spec.commandLine().getOut();
     Files.createDirectories(out);
+    return healthy > 0 ? healthy() : catalogue(wanted);
+  }
+
+  private int catalogue(List<Bug> wanted) throws InterruptedException, IOException {
     AttemptFile file = new AttemptFile(out.resolve("attempts.jsonl"));
     if (again) {
       file.forget(missed(Campaign.rows(wanted, file)));
     }
     List<Row> rows;
-    try (Guard guard =
-        Guard.start(Self.launch(), out.resolve("guard.list"), out.resolve("guard.log"))) {
+    try (Guard guard = guard()) {
       ChildRuns runs = new ChildRuns(Self.launch(), guard, out);
-      rows = new Campaign(file, runs, jobs, line -> tell(console, line)).play(wanted);
+      rows = new Campaign(file, runs, jobs, this::tell).play(wanted);
     }
-    String matrix = MatrixText.text(rows);
-    Files.writeString(out.resolve("matrix.md"), matrix);
-    console.print("\n" + matrix);
-    console.println("\nwritten: " + Terminal.shown(out.resolve("matrix.md")));
-    console.flush();
+    write("matrix.md", MatrixText.text(rows));
     return exitCode(rows);
+  }
+
+  private int healthy() throws InterruptedException, IOException {
+    AttemptFile file = new AttemptFile(out.resolve("healthy.jsonl"));
+    List<Attempt> attempts;
+    try (Guard guard = guard()) {
+      ChildRuns runs = new ChildRuns(Self.launch(), guard, out);
+      attempts = new HealthyRuns(file, runs, out.resolve("drills"), jobs, this::tell).play(healthy);
+    }
+    write("healthy.md", HealthyText.text(attempts));
+    return HealthyText.isClean(attempts) ? ExitCode.PASS : ExitCode.FAIL;
+  }
+
+  private Guard guard() throws InterruptedException {
+    return Guard.start(Self.launch(), out.resolve("guard.list"), out.resolve("guard.log"));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(out.resolve(name), text);
+    PrintWriter console = spec.commandLine().getOut();
+    console.print("\n" + text);
+    console.println("\nwritten: " + Terminal.shown(out.resolve(name)));
+    console.flush();
   }
 
   private static Set<String> missed(List<Row> rows) {
@@ -97,7 +137,8 @@ final class SelftestCommand implements Callable<Integer> {
     return TwinBugs.known(bugs).stream().map(Bug::named).distinct().toList();
   }
 
-  private static void tell(PrintWriter console, String line) {
+  private void tell(String line) {
+    PrintWriter console = spec.commandLine().getOut();
     synchronized (console) {
       console.println(line);
       console.flush();

@@ -9,7 +9,7 @@ import java.util.Optional;
  * letter. All are ordinary participants with ordinary events.
  */
 public enum Witness {
-  /** Two in a session of their own, there from start to end: a second client stack. */
+  /** Two in a session of their own from the start on: a second client stack. */
   CANARY("canary-"),
 
   /** Two who come into a session of their own while a fault is at work, prove it, and leave. */

@@ -36,7 +36,21 @@ public final class Witnesses {
   /** Joins a second: half of what the default drill's ramp does; a plan says how long they take. */
   private static final int JOINS_PER_SECOND = 50;
 
+  private static final int CANARY_ROOMS = 3;
+
+  /** With one master of four lost, one in three has a member who resumed: hardly ever none. */
+  private static final int DESERTED_ROOMS = 12;
+
   private Witnesses() {}
+
+  /**
+   * Rooms of two canaries. Where one of each pair deserts, some of those must have resumed before,
+   * for the watchdogs of the resumed (checks.md 7) are what they test.
+   */
+  public static int canaryRooms(Limits limits) {
+    boolean desert = limits.settling().compareTo(limits.protocol().settleAfterSilence()) >= 0;
+    return desert ? DESERTED_ROOMS : CANARY_ROOMS;
+  }
 
   /** How many of so many sessions get a stoic. */
   public static int stoics(int sessions) {

@@ -16,6 +16,8 @@ public sealed interface HarnessEvent extends Event {
     SETTLE,
     /** One canary joins each session that was touched. */
     CANARY,
+    /** Those who replaced the lost are awaited. */
+    RESTORE,
     WAIT,
     QUIET,
     LEAVE,

@@ -69,6 +69,7 @@ public final class Participant {
 
   private Phase phase = Phase.NEW;
   private Credentials.Kind wanted = Credentials.Kind.JOIN;
+  private boolean hasResumed;
   private int failures;
   private long armedAt = Deadlines.NEVER;
 
@@ -180,13 +181,22 @@ public final class Participant {
 
   /** Cut everything. */
   public void drop(long now) {
+    desert(CUT, now);
+  }
+
+  /**
+   * Go for good without asking to leave.
+   *
+   * @param end how the socket ends
+   */
+  public void desert(SocketEnd end, long now) {
     if (phase == Phase.DONE) {
       return;
     }
     if (state() != State.LEAVING) {
       host.observe(new Observation.Intends(now, false));
     }
-    finish(CUT, now);
+    finish(end, now);
   }
 
   /** What it is doing. */
@@ -203,6 +213,11 @@ public final class Participant {
   /** Whether it believes itself in the room and served. */
   public boolean isServed() {
     return state() == State.JOINED && outage.isOver();
+  }
+
+  /** Whether it has ever got its place back on another socket. */
+  public boolean hasResumed() {
+    return hasResumed;
   }
 
   /** Whether it has ended for good. */
@@ -296,6 +311,7 @@ public final class Participant {
 
     @Override
     public void reconnected(long now) {
+      hasResumed = true;
       outage.resumed();
     }
 

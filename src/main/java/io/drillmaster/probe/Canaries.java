@@ -5,6 +5,7 @@ import io.drillmaster.openvidu.ParticipantPlan;
 import io.drillmaster.run.port.Prober;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +23,8 @@ final class Canaries implements AutoCloseable {
 
   // On the loop only.
   private final List<CanaryRoom> rooms = new ArrayList<>();
+
+  private final List<CanaryRoom> pairs = new ArrayList<>();
   private final List<CanaryJoins> rounds = new ArrayList<>();
   private int stoics;
   private int joiners;
@@ -41,7 +44,8 @@ final class Canaries implements AutoCloseable {
               for (int number = 1; number <= count; number++) {
                 String name = Witness.CANARY.name(number);
                 String session = crew.session(name);
-                comeIn(session, List.of(canary(session, name, 0), canary(session, name, 1)));
+                pairs.add(
+                    comeIn(session, List.of(canary(session, name, 0), canary(session, name, 1))));
               }
             });
   }
@@ -52,10 +56,26 @@ final class Canaries implements AutoCloseable {
     return new ParticipantPlan(session, name, true, SIGNAL_EVERY_NANOS, phase);
   }
 
-  private void comeIn(String session, List<ParticipantPlan> members) {
+  private CanaryRoom comeIn(String session, List<ParticipantPlan> members) {
     CanaryRoom room = new CanaryRoom(session, members, crew, () -> {});
     rooms.add(room);
     room.come();
+    return room;
+  }
+
+  /**
+   * One of each pair goes for good: by turns they fall silent and close with a text, those who have
+   * resumed first.
+   */
+  void desert() {
+    crew.loop()
+        .execute(
+            () -> {
+              pairs.sort(Comparator.comparing(room -> !room.hasResumed()));
+              for (int i = 0; i < pairs.size(); i++) {
+                pairs.get(i).desert(i % 2 == 0);
+              }
+            });
   }
 
   /** A stoic joins each of these sessions. */
@@ -89,6 +109,11 @@ final class Canaries implements AutoCloseable {
               newcomers.end();
               reads.end();
             });
+  }
+
+  /** So many pairs of newcomers come now. */
+  void comeTogether(int pairs, Duration patience) {
+    crew.loop().execute(() -> newcomers.comeTogether(pairs, patience));
   }
 
   /** A joiner visits each of these sessions. */

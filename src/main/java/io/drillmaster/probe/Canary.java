@@ -21,6 +21,9 @@ final class Canary implements Host {
   /** A close frame is answered within this or the connection is cut. */
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
+  /** What the SDK says when a page closes the session's socket (protocol file 6.2). */
+  private static final SocketEnd WALKED_OUT = SocketEnd.frame(4102, "Connection closed by client");
+
   private final ParticipantPlan plan;
   private final CanaryLoop loop;
   private final Consumer<Observation> observer;
@@ -29,6 +32,7 @@ final class Canary implements Host {
   private final Participant participant;
   private final Alarm alarm;
   private final Set<CanarySocket> closing = new HashSet<>();
+  private boolean isMute;
   private @Nullable CanarySocket socket;
 
   /**
@@ -91,7 +95,10 @@ final class Canary implements Host {
   public void close(int code, String reason) {
     CanarySocket left = socket;
     socket = null;
-    if (left != null) {
+    if (left != null && isMute) {
+      left.ignore();
+      closing.add(left);
+    } else if (left != null) {
       left.abandon(code, reason);
       closing.add(left);
       loop.at(loop.now() + CLOSE_BOUND.toNanos(), () -> end(left));
@@ -101,6 +108,17 @@ final class Canary implements Host {
   private void end(CanarySocket left) {
     left.cut();
     closing.remove(left);
+  }
+
+  /** Falls silent for good, as a client does whose network is gone: the socket stays open. */
+  void fallSilent() {
+    isMute = true;
+    participant.desert(SocketEnd.FIN, loop.now());
+  }
+
+  /** Closes its socket with the SDK's words, and has not asked to leave. */
+  void walkOut() {
+    participant.desert(WALKED_OUT, loop.now());
   }
 
   /** Cuts everything. */

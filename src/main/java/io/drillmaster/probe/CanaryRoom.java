@@ -10,6 +10,7 @@ import io.drillmaster.openvidu.RestRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -66,6 +67,31 @@ final class CanaryRoom implements BackEndHost, Visit.Guests {
   @Override
   public boolean areGone() {
     return canaries.values().stream().allMatch(canary -> canary.participant().isDone());
+  }
+
+  /** Whether a member has got its place back on another socket. */
+  boolean hasResumed() {
+    return resumed().isPresent();
+  }
+
+  private Optional<Canary> resumed() {
+    return canaries.values().stream()
+        .filter(canary -> canary.participant().hasResumed())
+        .findFirst();
+  }
+
+  /**
+   * A member goes for good, without a word to the others; one who has resumed, if there is one.
+   *
+   * @param silently whether it falls silent; otherwise it closes its socket with a text
+   */
+  void desert(boolean silently) {
+    Canary deserter = resumed().orElseGet(() -> canaries.values().iterator().next());
+    if (silently) {
+      deserter.fallSilent();
+    } else {
+      deserter.walkOut();
+    }
   }
 
   /** All are gone at once. */

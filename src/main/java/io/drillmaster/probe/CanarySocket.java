@@ -69,6 +69,11 @@ final class CanarySocket extends WebSocketClient {
     }
   }
 
+  /** Nothing of it is reported any more; the connection stays as it is. */
+  void ignore() {
+    isAbandoned = true;
+  }
+
   /** Ends the connection now. */
   void cut() {
     isAbandoned = true;

@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Newcomers: pairs who come into a new session while a fault is at work, publish, prove themselves
- * and leave (checks.md 3.8, population a). On the loop only.
+ * Newcomers: pairs who come into a new session while a fault is at work, or for a replacement that
+ * has nothing to do yet, publish, prove themselves and leave (checks.md 3.8, population a; 3.9). On
+ * the loop only.
  */
 final class Newcomers {
 
@@ -30,7 +31,7 @@ final class Newcomers {
             new Arrivals(Witnesses.NEWCOMER_EVERY, Witnesses.NEWCOMERS_AT_ONCE),
             crew,
             visits::underWay,
-            this::comeIn);
+            () -> comeIn(patience));
   }
 
   /**
@@ -48,7 +49,19 @@ final class Newcomers {
     procession.end();
   }
 
-  private void comeIn() {
+  /**
+   * So many come now, as many as the bound on all of them allows.
+   *
+   * @param patience of each pair
+   */
+  void comeTogether(int pairs, Duration patience) {
+    int most = Math.min(pairs, Witnesses.NEWCOMERS_AT_ONCE - visits.underWay());
+    for (int pair = 0; pair < most; pair++) {
+      comeIn(patience);
+    }
+  }
+
+  private void comeIn(Duration patience) {
     count++;
     String name = Witness.NEWCOMER.name(count);
     String session = crew.session(name);

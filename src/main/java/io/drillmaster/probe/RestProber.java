@@ -124,6 +124,16 @@ public final class RestProber implements Prober {
   }
 
   @Override
+  public synchronized void comeTogether(int pairs, Duration patience) {
+    started().canaries().comeTogether(pairs, patience);
+  }
+
+  @Override
+  public synchronized void desert() {
+    started().canaries().desert();
+  }
+
+  @Override
   public synchronized Joins joinEach(List<String> sessions) {
     return started().canaries().join(sessions);
   }

@@ -8,6 +8,7 @@ import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -94,7 +95,9 @@ public final class ConsoleText {
     table.cell(rtoTitle(figures), ink::faint);
     List.of("hit", "p50", "p95", "p99", "max").forEach(cell -> table.right(cell, ink::faint));
     table.cell("phases (medians)", ink::faint).end();
-    for (Recovery recovery : figures.recovery()) {
+    List<Recovery> rows = new ArrayList<>(figures.recovery());
+    rows.addAll(figures.strata());
+    for (Recovery recovery : rows) {
       table
           .cell(recovery.way())
           .right(Words.count(recovery.count()))
@@ -105,7 +108,23 @@ public final class ConsoleText {
           .cell(phases(recovery.phases()))
           .end();
     }
-    return table.text(INDENT) + "\n";
+    return table.text(INDENT) + upgrades(figures) + "\n";
+  }
+
+  /** Retries come in lockstep: a percentile jumps by a whole wait when one more was needed. */
+  private static String upgrades(Figures figures) {
+    if (figures.upgrades().size() < 2) {
+      return "";
+    }
+    return INDENT
+        + "upgrades needed: "
+        + figures.upgrades().stream()
+            .map(
+                each ->
+                    "%s by %s (p50 %s)"
+                        .formatted(each.way(), Words.count(each.count()), seconds(each.p50())))
+            .collect(Collectors.joining(", "))
+        + "\n";
   }
 
   private static String rtoTitle(Figures figures) {

@@ -5,18 +5,15 @@ import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.Times;
 import io.drillmaster.drill.Witnesses;
-import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.run.port.LoadGenerator.Command;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Placement;
-import io.drillmaster.run.port.Prober;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,11 +22,8 @@ import java.util.stream.Collectors;
  */
 final class Conductor {
 
-  /** How often the live view is looked at. */
+  /** How long one look at the leaving load may take. */
   private static final Duration LOOK = Duration.ofMillis(50);
-
-  /** How often a line of progress is shown. */
-  private static final Duration LINE = Duration.ofSeconds(2);
 
   /** After the ramp the slowest may need a join time-out and a retry. */
   private static final Duration RAMP_SLACK = Duration.ofSeconds(40);
@@ -43,29 +37,21 @@ final class Conductor {
   /** Leaving is one request each; a dead owner costs a request time-out. */
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
 
-  /** Two join time-outs of a joiner, and a look at the end. */
-  private static final Duration JOIN_PATIENCE = Duration.ofSeconds(25);
-
-  /** A machine may be so many times slower than the one that the joins were measured on. */
-  private static final int JOIN_SLACK = 4;
-
   private final Stage stage;
   private final Pace pace;
   private final Screen screen;
-  private final StopLever lever;
-  private final long startNanos;
+  private final PhaseClock clock;
+  private final Aftermath aftermath;
   private int faults;
-  private long joinedTouchedSince = Long.MIN_VALUE;
   private long faultNanos;
   private long injectedNanos;
-  private long lineNanos;
 
   Conductor(Stage stage, Pace pace, Screen screen, StopLever lever) {
     this.stage = stage;
     this.pace = pace;
     this.screen = screen;
-    this.lever = lever;
-    this.startNanos = pace.nanos();
+    this.clock = new PhaseClock(stage, pace, screen, lever);
+    this.aftermath = new Aftermath(stage, pace, screen, clock);
   }
 
   /** Plays it. On a stop the load is left as it is: healing and dropping are the caller's. */
@@ -81,8 +67,8 @@ final class Conductor {
       ending = quietAndLeave().orElse(ending);
     }
     if (isHalt(ending)) {
-      phase(Phase.ABORTED, ending.why());
-      screen.say(elapsed(), "stop", "", ending.why());
+      clock.begin(Phase.ABORTED, ending.why());
+      screen.say(clock.elapsed(), "stop", "", ending.why());
     }
     return ending;
   }
@@ -97,12 +83,17 @@ final class Conductor {
     }
     if (step instanceof Step.Settled) {
       Duration settling = stage.limits().settling();
+      if (faults > 0) {
+        aftermath.begin();
+      }
       Optional<Ending> cut = steady(settling, Phase.SETTLE, "holding " + Times.seconds(settling));
-      return cut.isEmpty() && faults > 0 ? joinTouched() : cut;
+      return cut.isEmpty() && faults > 0 ? aftermath.play() : cut;
     }
     if (step instanceof Step.Wait wait) {
-      phase(Phase.WAIT, Times.seconds(wait.length()));
-      return await(Phase.WAIT, Times.seconds(wait.length()), wait.length(), () -> false).stop();
+      clock.begin(Phase.WAIT, Times.seconds(wait.length()));
+      return clock
+          .await(Phase.WAIT, Times.seconds(wait.length()), wait.length(), () -> false)
+          .stop();
     }
     if (step instanceof Step.Until) {
       return recover();
@@ -115,11 +106,11 @@ final class Conductor {
 
   private Optional<Ending> ramp() throws InterruptedException {
     int participants = stage.drill().load().participants();
-    phase(Phase.RAMP, participants + " participants");
+    clock.begin(Phase.RAMP, participants + " participants");
     stage.load().say(Command.START);
     Duration bound = stage.drill().load().rampUp().plus(RAMP_SLACK);
-    Waited waited =
-        await(
+    PhaseClock.Waited waited =
+        clock.await(
             Phase.RAMP,
             "%,d joining".formatted(participants),
             bound,
@@ -142,20 +133,21 @@ final class Conductor {
   /** The steady state must begin in time and then hold for the whole length. */
   private Optional<Ending> steady(Duration length, Phase phase, String text)
       throws InterruptedException {
-    phase(phase, text);
+    clock.begin(phase, text);
     Duration patience = faults > 0 ? stage.limits().limit().plus(STEADY_PATIENCE) : STEADY_PATIENCE;
     long deadline = pace.nanos() + patience.plus(length).toNanos();
     String why = "";
     while (pace.nanos() < deadline) {
       Duration left = Duration.ofNanos(deadline - pace.nanos());
-      Waited begun = await(phase, text, left, () -> stage.live().whyNotSteady().isEmpty());
+      PhaseClock.Waited begun =
+          clock.await(phase, text, left, () -> stage.live().whyNotSteady().isEmpty());
       if (begun.stop().isPresent()) {
         return begun.stop();
       }
       if (begun.held()) {
         stage.prober().outageEnds();
       }
-      Waited broken = await(phase, text, length, () -> stage.live().whyNotSteady().isPresent());
+      PhaseClock.Waited broken = clock.await(phase, text, length, () -> isBroken(phase));
       if (broken.stop().isPresent() || !broken.held()) {
         return broken.stop();
       }
@@ -166,32 +158,41 @@ final class Conductor {
       return Optional.of(
           notSteady("the steady state did not hold before the first fault: " + last));
     }
-    note(
+    clock.note(
         "the steady state did not hold for "
             + Times.seconds(length)
             + " after the faults: "
             + last);
-    screen.say(elapsed(), label(phase), "did not hold", last);
+    screen.say(clock.elapsed(), label(phase), "did not hold", last);
     return Optional.empty();
   }
 
+  /** While it settles after faults, those who replaced the lost get company. */
+  private boolean isBroken(Phase phase) {
+    if (phase == Phase.SETTLE && faults > 0) {
+      aftermath.bringCompany();
+    }
+    return stage.live().whyNotSteady().isPresent();
+  }
+
   private Ending notSteady(String why) {
-    note(why + "; nothing was broken");
-    screen.say(elapsed(), "steady", "did not hold", why + "; nothing was broken");
+    clock.note(why + "; nothing was broken");
+    screen.say(clock.elapsed(), "steady", "did not hold", why + "; nothing was broken");
     return new Ending(Ending.Kind.NOT_STEADY, why);
   }
 
   private Optional<Ending> recover() throws InterruptedException {
     Duration limit = stage.limits().limit();
-    phase(Phase.RECOVER, "within " + Times.seconds(limit));
-    Waited waited = await(Phase.RECOVER, "", limit.plus(ProgressLag.MOST), this::recovered);
+    clock.begin(Phase.RECOVER, "within " + Times.seconds(limit));
+    PhaseClock.Waited waited =
+        clock.await(Phase.RECOVER, "", limit.plus(ProgressLag.MOST), this::recovered);
     if (waited.stop().isPresent()) {
       return waited.stop();
     }
     stage.prober().outageEnds();
     if (waited.held()) {
       screen.say(
-          elapsed(),
+          clock.elapsed(),
           "recover",
           "back 100 %",
           "everyone is back, proven and kept for 1 s: +%.1f s"
@@ -201,8 +202,8 @@ final class Conductor {
     String why =
         "%,d participants are not back after %s"
             .formatted(stage.live().snapshot().people().out(), Times.seconds(limit));
-    note(why);
-    screen.say(elapsed(), "recover", "not recovered", why);
+    clock.note(why);
+    screen.say(clock.elapsed(), "recover", "not recovered", why);
     return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
   }
 
@@ -223,19 +224,19 @@ final class Conductor {
     try {
       victims = stage.nemesis().choose(fault, placement);
     } catch (Nemesis.Refused e) {
-      note("fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage()));
-      screen.say(elapsed(), "FAULT", "refused", String.valueOf(e.getMessage()));
+      clock.note("fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage()));
+      screen.say(clock.elapsed(), "FAULT", "refused", String.valueOf(e.getMessage()));
       return Optional.of(
           new Ending(
               Ending.Kind.CUT_SHORT,
               "fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage())));
     }
     String names = victims.stream().map(Node::name).collect(Collectors.joining(" "));
-    phase(Phase.FAULT, fault.name() + ": " + fault.kind().key() + " " + names);
+    clock.begin(Phase.FAULT, fault.name() + ": " + fault.kind().key() + " " + names);
     faults++;
     faultNanos = pace.nanos();
     screen.fault(
-        elapsed(),
+        clock.elapsed(),
         faults,
         fault.kind().key(),
         victims.stream().map(Node::name).toList(),
@@ -246,12 +247,12 @@ final class Conductor {
     if (!struck) {
       String why =
           "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
-      note(why);
-      screen.say(elapsed(), "FAULT", "no effect", why);
+      clock.note(why);
+      screen.say(clock.elapsed(), "FAULT", "no effect", why);
       return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
     }
     screen.say(
-        elapsed(),
+        clock.elapsed(),
         "observed",
         fault.kind().felt(),
         "effect and signature seen within %,d ms"
@@ -259,132 +260,37 @@ final class Conductor {
     return Optional.empty();
   }
 
-  /** One canary into each touched session: what it is told of who is there shows a split room. */
-  private Optional<Ending> joinTouched() throws InterruptedException {
-    long seenUntil = stage.live().snapshot().at();
-    List<String> touched = stage.live().touchedSince(joinedTouchedSince);
-    joinedTouchedSince = seenUntil;
-    if (touched.isEmpty()) {
-      return Optional.empty();
-    }
-    String text = "%,d sessions".formatted(touched.size());
-    phase(Phase.CANARY, text);
-    Prober.Joins joins = stage.prober().joinEach(touched);
-    Duration bound = Witnesses.joining(touched.size()).multipliedBy(JOIN_SLACK).plus(JOIN_PATIENCE);
-    Waited waited = await(Phase.CANARY, text, bound, joins::isOver);
-    if (waited.stop().isEmpty()) {
-      String result =
-          "one canary joined each, was served and left: %,d of %,d"
-              .formatted(joins.proved(), joins.asked());
-      screen.say(elapsed(), "canary", text, result);
-      if (joins.proved() < joins.asked()) {
-        note(result);
-      }
-    }
-    return waited.stop();
-  }
-
   private Optional<Ending> quietAndLeave() throws InterruptedException {
     stage.prober().outageEnds();
-    phase(Phase.QUIET, Times.seconds(QUIET));
+    clock.begin(Phase.QUIET, Times.seconds(QUIET));
     stage.load().say(Command.QUIET);
-    Waited quiet = await(Phase.QUIET, "last signals", QUIET, () -> false);
+    PhaseClock.Waited quiet = clock.await(Phase.QUIET, "last signals", QUIET, () -> false);
     if (quiet.stop().isPresent()) {
       return quiet.stop();
     }
-    phase(Phase.LEAVE, "");
+    clock.begin(Phase.LEAVE, "");
     screen.say(
-        elapsed(), "leave", "", "%,d leaving".formatted(stage.live().snapshot().people().served()));
+        clock.elapsed(),
+        "leave",
+        "",
+        "%,d leaving".formatted(stage.live().snapshot().people().served()));
     stage.load().say(Command.LEAVE);
     stage.prober().quiet();
     long deadline = pace.nanos() + LEAVE_PATIENCE.toNanos();
     while (!stage.load().awaitEnd(LOOK)) {
-      Optional<Ending> stop = stop();
+      Optional<Ending> stop = clock.stop();
       if (stop.isPresent()) {
         return stop;
       }
       if (pace.nanos() >= deadline) {
-        note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
+        clock.note("some participants had not left after " + Times.seconds(LEAVE_PATIENCE));
         return Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  /**
-   * The end of a wait.
-   *
-   * @param held whether the condition held in time
-   * @param stop why the run must end; empty = go on
-   */
-  private record Waited(boolean held, Optional<Ending> stop) {}
-
-  private Waited await(Phase phase, String text, Duration bound, BooleanSupplier condition)
-      throws InterruptedException {
-    long deadline = pace.nanos() + bound.toNanos();
-    while (true) {
-      Optional<Ending> stop = stop();
-      if (stop.isPresent()) {
-        return new Waited(false, stop);
-      }
-      if (condition.getAsBoolean()) {
-        return new Waited(true, Optional.empty());
-      }
-      long now = pace.nanos();
-      if (now >= deadline) {
-        return new Waited(false, Optional.empty());
-      }
-      if (now - lineNanos >= LINE.toNanos()) {
-        lineNanos = now;
-        screen.progress(elapsed(), phase, text, stage.live().snapshot());
-      }
-      pace.pause(Duration.ofNanos(Math.min(LOOK.toNanos(), deadline - now)));
-    }
-  }
-
-  private Optional<Ending> stop() {
-    if (lever.pulled().isPresent()) {
-      return Optional.of(new Ending(Ending.Kind.STOPPED, lever.pulled().get()));
-    }
-    Optional<String> trouble = stage.trouble().get();
-    if (trouble.isPresent()) {
-      return Optional.of(new Ending(Ending.Kind.TROUBLE, trouble.get()));
-    }
-    if (elapsed().compareTo(stage.drill().safety().maxDuration()) > 0) {
-      return Optional.of(
-          new Ending(
-              Ending.Kind.STOPPED,
-              "safety.maxDuration of "
-                  + Times.seconds(stage.drill().safety().maxDuration())
-                  + " is over"));
-    }
-    return Optional.empty();
-  }
-
-  private void phase(Phase phase, String detail) {
-    record(new HarnessEvent.PhaseBegan(pace.nanos(), phase, detail));
-  }
-
-  private void note(String text) {
-    record(new HarnessEvent.Note(pace.nanos(), text));
-  }
-
-  /** A recorder that failed is the run's trouble, found at the next look; it must not hide it. */
-  private void record(HarnessEvent event) {
-    try {
-      stage.recorder().record(event);
-    } catch (IllegalStateException failed) {
-      if (stage.trouble().get().isEmpty()) {
-        throw failed;
-      }
-    }
-  }
-
   private static String label(Phase phase) {
     return phase.name().toLowerCase(Locale.ROOT);
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(pace.nanos() - startNanos);
   }
 }

@@ -1,5 +1,6 @@
 package io.drillmaster.run;
 
+import io.drillmaster.check.Awaited;
 import io.drillmaster.check.Snapshot;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Limits;
@@ -47,6 +48,9 @@ record Stage(
 
     /** Sessions that were touched at or after a stamp and go on. */
     List<String> touchedSince(long at);
+
+    /** What has to come before lost capacity can be judged; empty = nothing. */
+    Optional<Awaited> awaited();
 
     /** Whether everyone is back, kept for 1 s (decision D3). */
     boolean recovered();

@@ -1,5 +1,6 @@
 package io.drillmaster.run;
 
+import io.drillmaster.check.Awaited;
 import io.drillmaster.check.Progress;
 import io.drillmaster.check.Snapshot;
 import io.drillmaster.drill.Drill;
@@ -75,6 +76,11 @@ final class Watcher implements Stage.Live, AutoCloseable {
   @Override
   public synchronized boolean recovered() {
     return progress.recovered(lastAt);
+  }
+
+  @Override
+  public synchronized Optional<Awaited> awaited() {
+    return progress.awaited(lastAt);
   }
 
   /** Why the view is not kept up any more; empty = it is. */

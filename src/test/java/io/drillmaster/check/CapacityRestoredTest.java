@@ -14,7 +14,7 @@ class CapacityRestoredTest {
   private static final String ALL_UP = "UP: a UP, b UP, c UP";
 
   /** m1 crashes at zero and is out of rotation at two seconds. */
-  private static Histories crash() {
+  static Histories crash() {
     Histories histories = new Histories().cluster();
     for (int i = 1; i <= 3; i++) {
       histories.rotation(-50, "b1", "m" + i, true);
@@ -27,7 +27,7 @@ class CapacityRestoredTest {
   }
 
   /** m4 is there at six seconds. */
-  private static Histories replaced(Histories histories) {
+  static Histories replaced(Histories histories) {
     return histories
         .seen(6, "m4", Role.MASTER, "", "master_4")
         .healthOf(6.5, "m4")
@@ -35,14 +35,14 @@ class CapacityRestoredTest {
         .healed(7, "crash-1", "m1");
   }
 
-  private static Histories serving(Histories histories) {
+  static Histories serving(Histories histories) {
     return histories
         .open(8, "p1", "s1", "m4", false)
         .rest(9, "p2", "s2", Kind.CREATE_SESSION, 200)
         .owns(10, "m4", "s2", 100);
   }
 
-  private static Histories healthy(Histories histories) {
+  static Histories healthy(Histories histories) {
     for (int second = 8; second < 20; second++) {
       histories.clusterHealth(second, true, ALL_UP);
     }
@@ -90,6 +90,18 @@ class CapacityRestoredTest {
             counterexample(
                 crash().seen(6, "m4", Role.MASTER, "", "master_4").phase(60, Phase.LEAVE)))
         .endsWith("not replaced by +31.300 s; m4 was seen, but does not serve");
+  }
+
+  @Test
+  void aReplacementMayBeInRotationAMomentBeforeItIsSeen() {
+    Histories histories =
+        crash()
+            .rotation(5.999, "b1", "m4", true)
+            .seen(6, "m4", Role.MASTER, "", "master_4")
+            .healthOf(6.5, "m4")
+            .healed(7, "crash-1", "m1");
+    assertThat(judged(healthy(serving(histories))).figure())
+        .isEqualTo("crash-1: replaced by m4 (+5.999 s, 1 sockets, owns)");
   }
 
   @Test

@@ -55,6 +55,10 @@ final class FigureExamples {
         0,
         survival(stuck),
         recovery(stuck),
+        List.of(new Recovery("sessions whole", 168, 5.9, 12.1, null, 12.9, List.of())),
+        List.of(
+            new Recovery("1", 549, 4.8, 11.0, 12.4, 12.9, List.of()),
+            new Recovery("2", 7, null, null, null, 11.9, List.of())),
         objectives(stuck),
         storm(),
         new Figures.Signals(
@@ -103,6 +107,8 @@ final class FigureExamples {
         small.unexplained(),
         small.survival(),
         small.recovery(),
+        small.strata(),
+        small.upgrades(),
         small.objectives(),
         new Figures.Storm(List.of(new AnswerSeries("101", 1, series))),
         small.signals(),
@@ -124,6 +130,8 @@ final class FigureExamples {
         List.of(),
         0,
         new Figures.Survival(0, 0, List.of(), List.of(), List.of()),
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         hit.storm(),

@@ -1,5 +1,6 @@
 package io.drillmaster.run;
 
+import io.drillmaster.check.Awaited;
 import io.drillmaster.check.Snapshot;
 import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Drill;
@@ -46,6 +47,7 @@ abstract class ConductorScript {
 
   LongFunction<Optional<String>> notSteady = seconds -> Optional.empty();
   LongFunction<Boolean> recovered = seconds -> true;
+  LongFunction<Optional<Awaited>> awaited = seconds -> Optional.empty();
   LongFunction<Integer> served = seconds -> 4;
   Optional<String> trouble = Optional.empty();
   long lagNanos = -1;
@@ -55,6 +57,8 @@ abstract class ConductorScript {
   LoadGenerator.@Nullable Command stopAt;
   LongFunction<List<String>> touched = since -> List.of();
   LongFunction<Integer> proved = seconds -> 2;
+
+  Duration settling = Duration.ofSeconds(16);
 
   static Step until() {
     return new Step.Until(Optional.empty());
@@ -83,7 +87,7 @@ abstract class ConductorScript {
         new Limits(
             Duration.ofSeconds(34),
             "as written",
-            Duration.ofSeconds(16),
+            settling,
             ProtocolClocks.REAL,
             InfrastructureClocks.FAST,
             Duration.ofSeconds(3));
@@ -133,7 +137,8 @@ abstract class ConductorScript {
           0,
           0,
           Map.of(),
-          new Snapshot.Places(Map.of(), Map.of(), Map.of(), Map.of(), Map.of()),
+          new Snapshot.Places(
+              Map.of("m1", 1, "m2", 1, "m4", 0), Map.of(), Map.of(), Map.of(), Map.of()),
           List.of());
     }
 
@@ -150,6 +155,11 @@ abstract class ConductorScript {
     @Override
     public List<String> touchedSince(long at) {
       return touched.apply(at);
+    }
+
+    @Override
+    public Optional<Awaited> awaited() {
+      return awaited.apply(pace.seconds());
     }
 
     @Override
@@ -240,6 +250,16 @@ abstract class ConductorScript {
     @Override
     public void outageEnds() {
       act("outage over");
+    }
+
+    @Override
+    public void comeTogether(int pairs, Duration patience) {
+      act(pairs + " pairs come, patience " + patience.toSeconds() + " s");
+    }
+
+    @Override
+    public void desert() {
+      act("canaries desert");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.drillmaster.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.check.Awaited;
 import io.drillmaster.drill.Step;
 import io.drillmaster.run.port.LoadGenerator;
 import java.time.Duration;
@@ -85,6 +86,73 @@ class ConductorTest extends ConductorScript {
             "16 phase CANARY 2 sessions",
             "45 note one canary joined each, was served and left: 1 of 2",
             "45 phase QUIET 5 s");
+  }
+
+  @Test
+  void bringsCompanyUntilThoseWhoReplacedTheLostServe() throws Exception {
+    Optional<Awaited> idle = Optional.of(new Awaited("m4 got no sessions yet", true));
+    awaited = seconds -> seconds < 19 ? idle : Optional.empty();
+
+    Ending ending = play(new Step.Inject(CRASH), until(), new Step.Settled());
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts)
+        .containsSubsequence(
+            "0 phase SETTLE holding 16 s",
+            "0 4 pairs come, patience 34 s",
+            "2 4 pairs come, patience 34 s",
+            "14 4 pairs come, patience 34 s",
+            "16 4 pairs come, patience 34 s",
+            "16 phase RESTORE m4 got no sessions yet",
+            "18 4 pairs come, patience 34 s",
+            "19 phase QUIET 5 s")
+        .filteredOn(act -> act.contains("pairs"))
+        .hasSize(10);
+  }
+
+  @Test
+  void waitsNoLongerForAReplacementThanItMayTake() throws Exception {
+    awaited = seconds -> Optional.of(new Awaited("1 of 1 nodes are not replaced yet", false));
+
+    Ending ending = play(new Step.Inject(CRASH), until(), new Step.Settled());
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts)
+        .containsSubsequence(
+            "16 phase RESTORE 1 of 1 nodes are not replaced yet",
+            "79 note the capacity was not restored after 63 s: 1 of 1 nodes are not replaced yet",
+            "79 phase QUIET 5 s")
+        .noneMatch(act -> act.contains("pairs"));
+  }
+
+  @Test
+  void letsCanariesDesertWhenAWatchdogHasTimeToNotice() throws Exception {
+    settling = Duration.ofSeconds(27);
+
+    play(new Step.Inject(CRASH), until(), new Step.Settled(), new Step.Settled());
+
+    assertThat(acts)
+        .containsSubsequence("0 canaries desert", "0 phase SETTLE holding 27 s")
+        .filteredOn(act -> act.contains("desert"))
+        .hasSize(1);
+  }
+
+  @Test
+  void nobodyDesertsWhenNothingWasBrokenOrThereIsNoTime() throws Exception {
+    play(new Step.Inject(CRASH), until(), new Step.Settled());
+    settling = Duration.ofSeconds(27);
+    play(new Step.Settled());
+
+    assertThat(acts).noneMatch(act -> act.contains("desert"));
+  }
+
+  @Test
+  void bringsNoCompanyWhereNothingWasTaken() throws Exception {
+    awaited = seconds -> Optional.of(new Awaited("never asked", true));
+
+    play(new Step.Settled());
+
+    assertThat(acts).noneMatch(act -> act.contains("pairs") || act.contains("RESTORE"));
   }
 
   @Test

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One run of a drill with one bug switched on, and what the checks said.
+ * One run of a drill with one bug switched on, or with none, and what the checks said.
  *
- * @param bug its name
- * @param recipe how it was provoked, see {@link Row#recipe}; results of another recipe do not count
+ * @param bug its name; without one, the name of the {@link Play}
+ * @param recipe how it was made, see {@link Play}; results of another recipe do not count
  * @param seed of the run
  * @param verdicts pass, fail or unknown by check, in the order of the verdict; empty without one
  * @param sentences the first counterexample, or the reason of an unknown, by check

@@ -9,7 +9,6 @@ import io.drillmaster.process.ChildProcess;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.Launch;
 import io.drillmaster.time.Ticker;
-import io.drillmaster.twin.role.Bug;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,12 +43,12 @@ public final class ChildRuns implements Player {
   }
 
   @Override
-  public Attempt play(Bug bug, long seed) throws InterruptedException {
+  public Attempt play(Play play) throws InterruptedException {
     long began = Ticker.system().nanos();
-    Path runs = folder.resolve("runs").resolve(bug.kebab()).resolve(Long.toString(seed));
+    Path runs = folder.resolve("runs").resolve(play.name()).resolve(Long.toString(play.seed()));
     Path log = runs.resolve("console.log");
     ChildCommand command =
-        new ChildCommand("selftest-" + bug.kebab(), argv(launch, bug, seed, runs), Map.of(), log);
+        new ChildCommand("selftest-" + play.name(), argv(launch, play, runs), Map.of(), log);
     try (ChildProcess run = ChildProcess.start(command)) {
       guard.watch(command.name(), run.id());
       boolean isOver = run.awaitEnd(RUN_BOUND);
@@ -57,30 +56,25 @@ public final class ChildRuns implements Player {
       Optional<Path> found = isOver ? newest(runs) : Optional.empty();
       if (found.isEmpty()) {
         String how = isOver ? run.how() : "did not end within " + RUN_BOUND.toMinutes() + " min";
-        return spoilt(bug, seed, seconds, how + ", see its console.log", runs);
+        return spoilt(play, seconds, how + ", see its console.log", runs);
       }
-      return read(bug, seed, seconds, found.get());
+      return read(play, seconds, found.get());
     }
   }
 
   /** The command line of one run. */
-  static List<String> argv(Launch launch, Bug bug, long seed, Path runs) {
+  static List<String> argv(Launch launch, Play play, Path runs) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "run",
-                bug.exposure().drill(),
-                "--bug",
-                bug.kebab(),
+                play.drill(),
                 "--seed",
-                Long.toString(seed),
+                Long.toString(play.seed()),
                 "--out",
                 runs.toString(),
                 "--quiet"));
-    for (String setting : bug.exposure().settings()) {
-      arguments.add("--set");
-      arguments.add(setting);
-    }
+    arguments.addAll(play.options());
     return launch.argv(List.of(), arguments);
   }
 
@@ -96,26 +90,26 @@ public final class ChildRuns implements Player {
     }
   }
 
-  private Attempt spoilt(Bug bug, long seed, long seconds, String trouble, Path runs) {
-    return Attempt.spoilt(bug.kebab(), Row.recipe(bug), seed, seconds, trouble, shown(runs));
+  private Attempt spoilt(Play play, long seconds, String trouble, Path runs) {
+    return Attempt.spoilt(play.name(), play.recipe(), play.seed(), seconds, trouble, shown(runs));
   }
 
   private String shown(Path run) {
     return folder.toAbsolutePath().relativize(run.toAbsolutePath()).toString();
   }
 
-  private Attempt read(Bug bug, long seed, long seconds, Path run) {
+  private Attempt read(Play play, long seconds, Path run) {
     Judgement judgement;
     try {
       judgement = VerdictFile.read(Files.readString(run.resolve("verdict.json")));
     } catch (IOException | IllegalArgumentException unreadable) {
-      return spoilt(bug, seed, seconds, String.valueOf(unreadable.getMessage()), run);
+      return spoilt(play, seconds, String.valueOf(unreadable.getMessage()), run);
     }
-    return attempt(bug, seed, seconds, judgement, shown(run));
+    return attempt(play, seconds, judgement, shown(run));
   }
 
   /** What a verdict says of an attempt. */
-  static Attempt attempt(Bug bug, long seed, long seconds, Judgement judgement, String run) {
+  static Attempt attempt(Play play, long seconds, Judgement judgement, String run) {
     Map<String, String> verdicts = new LinkedHashMap<>();
     Map<String, String> sentences = new LinkedHashMap<>();
     for (Verdict verdict : judgement.verdicts()) {
@@ -125,6 +119,7 @@ public final class ChildRuns implements Player {
         sentences.put(verdict.check(), why);
       }
     }
-    return new Attempt(bug.kebab(), Row.recipe(bug), seed, verdicts, sentences, seconds, "", run);
+    return new Attempt(
+        play.name(), play.recipe(), play.seed(), verdicts, sentences, seconds, "", run);
   }
 }

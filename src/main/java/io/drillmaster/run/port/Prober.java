@@ -38,6 +38,20 @@ public interface Prober extends AutoCloseable {
   void outageEnds();
 
   /**
+   * So many pairs of newcomers come at once, each into a new session: a balancer that shares evenly
+   * has one for each master (checks.md 3.9 iii).
+   *
+   * @param patience after which a newcomer who is not served leaves
+   */
+  void comeTogether(int pairs, Duration patience);
+
+  /**
+   * One of each pair of canaries goes for good without asking to leave: by turns they fall silent
+   * and close their socket with a text. Only watchdog and window can tell (checks.md 3.5).
+   */
+  void desert();
+
+  /**
    * Lets one joiner into each of these sessions, a few at a time (checks.md 3.2 b). Returns at
    * once.
    */

@@ -31,8 +31,9 @@ class CampaignTest {
   }
 
   /** Every bug fails its check but the old timer. */
-  private Attempt play(Bug bug, long seed) {
-    played.add(bug.kebab() + " " + seed);
+  private Attempt play(Play play) {
+    Bug bug = Bug.named(play.name());
+    played.add(play.name() + " " + play.seed());
     return RowTest.attempt(bug, bug.caughtBy(), bug == Bug.OLD_TIMER ? "pass" : "fail");
   }
 
@@ -63,10 +64,10 @@ class CampaignTest {
   @Test
   void repeatsARunWithoutVerdictUnderAnotherSeed() throws Exception {
     Player spoiling =
-        (bug, seed) ->
-            played.add(bug.kebab()) && played.size() < 3
-                ? Attempt.spoilt(bug.kebab(), Row.recipe(bug), seed, 1, "exit status 255", "")
-                : play(bug, seed);
+        play ->
+            played.add(play.name()) && played.size() < 3
+                ? Attempt.spoilt(play.name(), play.recipe(), play.seed(), 1, "exit status 255", "")
+                : play(play);
 
     List<Row> rows =
         new Campaign(file, spoiling, 1, line -> {}).play(List.of(Bug.DUPLICATE_SIGNAL));
@@ -114,7 +115,7 @@ class CampaignTest {
   @Test
   void aPlayerThatBreaksEndsTheCampaignWithItsReason() {
     Player broken =
-        (bug, seed) -> {
+        play -> {
           throw new IllegalStateException("disk full");
         };
 

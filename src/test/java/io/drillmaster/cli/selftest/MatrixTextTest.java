@@ -84,7 +84,7 @@ class MatrixTextTest {
             List.of(),
             0);
 
-    assertThat(ChildRuns.attempt(Bug.DUPLICATE_SIGNAL, 7, 20, judgement, "runs/x"))
+    assertThat(ChildRuns.attempt(Play.of(Bug.DUPLICATE_SIGNAL, 7), 20, judgement, "runs/x"))
         .isEqualTo(
             new Attempt(
                 "duplicate-signal",
@@ -101,20 +101,20 @@ class MatrixTextTest {
   void aRunIsStartedAsAUserWouldStartIt() {
     Launch launch = new Launch("java", List.of("-jar", "x.jar"));
 
-    assertThat(ChildRuns.argv(launch, Bug.OLD_TIMER, 7, Path.of("out", "runs")))
+    assertThat(ChildRuns.argv(launch, Play.of(Bug.OLD_TIMER, 7), Path.of("out", "runs")))
         .containsExactly(
             "java",
             "-jar",
             "x.jar",
             "run",
             "smoke",
-            "--bug",
-            "old-timer",
             "--seed",
             "7",
             "--out",
             Path.of("out", "runs").toString(),
             "--quiet",
+            "--bug",
+            "old-timer",
             "--set",
             "load.signals=none");
   }

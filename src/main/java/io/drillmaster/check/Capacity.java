@@ -1,0 +1,273 @@
+package io.drillmaster.check;
+
+import static io.drillmaster.check.Stamps.happened;
+
+import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.OperationEvent;
+import io.drillmaster.history.OperationEvent.Kind;
+import io.drillmaster.history.Outcome;
+import io.drillmaster.history.ProbeEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What faults took from the cluster's capacity, who came instead, and whether they serve: part of
+ * {@link Progress}, so that the run waits for what {@link CapacityRestored} will judge.
+ */
+final class Capacity {
+
+  /** A node starts and enters rotation within this; the harness waits as long at the end. */
+  private static final Duration START_BOUND = Duration.ofSeconds(20);
+
+  /** If chance leaves a serving node out less often than this, it does not serve. */
+  private static final double CHANCE_MIN = 1e-6;
+
+  private static final int CREATED = 200;
+  private static final String UP = " UP";
+
+  final List<Loss> losses = new ArrayList<>();
+
+  /** From so long after a fault on, balancers know of it. */
+  final long knownAfter;
+
+  /** So long after a fault, what it took must have been replaced. */
+  final long replacedAfter;
+
+  private final Progress progress;
+
+  /** By node: since when a balancer has had it in rotation. */
+  private final Map<String, Long> healthySince = new HashMap<>();
+
+  private boolean balancerTells;
+
+  Capacity(Progress progress) {
+    this.progress = progress;
+    Serving serving = Serving.of(progress.header.limits(), progress.drill.load().client());
+    this.knownAfter = serving.ejection() + ProtocolClocks.MARGIN.toNanos();
+    Duration delay = progress.header.limits().infrastructure().replacementDelay();
+    this.replacedAfter =
+        serving.ejection() + serving.detection() + delay.plus(START_BOUND).toNanos();
+  }
+
+  /** Whether any balancer tells its rotation. */
+  boolean balancerTells() {
+    return balancerTells;
+  }
+
+  /** Takes an event that the rest of the fold has taken. */
+  void accept(Event event) {
+    if (event instanceof FaultEvent.Injecting begun) {
+      List<Struck> all = progress.faults.all();
+      Struck fault = all.get(all.size() - 1);
+      if (begun.role() == Role.MASTER || begun.role() == Role.MEDIA_NODE) {
+        losses.add(new Loss(fault));
+      }
+    } else if (event instanceof NodeEvent node) {
+      if (node instanceof NodeEvent.Rotation turned) {
+        turned(turned);
+      }
+      losses.forEach(loss -> placed(loss, node));
+    } else if (event instanceof ProbeEvent probe) {
+      losses.forEach(loss -> probed(loss, probe));
+    } else if (event instanceof OperationEvent.Completed completed
+        && completed.outcome() == Outcome.OK) {
+      losses.forEach(loss -> loss.replacements.forEach(each -> succeeded(completed, each)));
+    }
+  }
+
+  private static void succeeded(OperationEvent.Completed completed, Replacement each) {
+    boolean created = completed.kind() == Kind.CREATE_SESSION && completed.code() == CREATED;
+    boolean read = completed.kind() == Kind.REST_READ && each.id.equals(completed.detail());
+    each.sessionsSince += created && each.isInRotation() ? 1 : 0;
+    if (read && !happened(each.answeredAt)) {
+      each.answeredAt = completed.at();
+    }
+  }
+
+  private void turned(NodeEvent.Rotation turned) {
+    balancerTells = true;
+    if (turned.healthy()) {
+      healthySince.putIfAbsent(turned.node(), turned.at());
+    } else {
+      healthySince.remove(turned.node());
+    }
+  }
+
+  /** A balancer may have taken a node in a moment before the target's list of nodes showed it. */
+  private void enters(Loss loss, String node) {
+    Replacement replacement = loss.named(node);
+    Long since = healthySince.get(node);
+    if (replacement != null && since != null && !replacement.isInRotation()) {
+      replacement.inRotationAt = since;
+    }
+  }
+
+  private void placed(Loss loss, NodeEvent event) {
+    if (event instanceof NodeEvent.Seen seen) {
+      loss.seen(seen);
+      enters(loss, seen.node());
+    } else if (event instanceof NodeEvent.Rotation turned) {
+      enters(loss, turned.node());
+    } else if (event instanceof NodeEvent.EntryOf entry) {
+      loss.replacements.forEach(each -> each.socketsSince += each.isInRotation() ? 1 : 0);
+      Replacement replacement = loss.named(entry.node());
+      if (replacement != null) {
+        replacement.sockets++;
+      }
+      loss.passed("", entry.node(), entry.at(), entry.at(), knownAfter);
+    } else if (event instanceof NodeEvent.Unreached vain) {
+      loss.passed(vain.balancer(), vain.node(), vain.passedAt(), vain.at(), knownAfter);
+    } else if (event instanceof NodeEvent.Owns owns && !owns.sessions().isEmpty()) {
+      Replacement replacement = loss.named(owns.node());
+      if (replacement != null) {
+        replacement.owns = true;
+      }
+    }
+  }
+
+  private void probed(Loss loss, ProbeEvent event) {
+    if (event instanceof ProbeEvent.HealthRead read) {
+      Replacement replacement = loss.named(read.node());
+      if (replacement != null && read.good() && !happened(replacement.answeredAt)) {
+        replacement.answeredAt = read.at();
+      }
+      boolean watched = !happened(progress.endAt());
+      if (read.node() == null && watched && loss.isFilled(loss.fault.targets.size())) {
+        loss.health(read, read.good() && namesAll(read.detail()));
+      }
+    } else if (event instanceof ProbeEvent.MediaNodesRead read && !loss.isOfMasters()) {
+      read.nodes().forEach(view -> listed(loss, view, read.at()));
+    }
+  }
+
+  private static void listed(Loss loss, ProbeEvent.MediaNodeView view, long at) {
+    for (Replacement each : loss.replacements) {
+      if (each.id.equals(view.id()) && view.status().equals("running")) {
+        each.answeredAt = happened(each.answeredAt) ? each.answeredAt : at;
+        each.inRotationAt = each.isInRotation() ? each.inRotationAt : at;
+        each.owns |= !view.sessions().isEmpty();
+      }
+    }
+  }
+
+  /** Health that lists nodes lists as many good ones as there are masters. */
+  private boolean namesAll(String detail) {
+    int from = detail.indexOf(": ");
+    if (from < 0) {
+      return true;
+    }
+    int good = 0;
+    for (String node : detail.substring(from + 2).split(", ", -1)) {
+      good += node.endsWith(UP) ? 1 : 0;
+    }
+    return good == inventory(Role.MASTER);
+  }
+
+  /** How many nodes of a role there are but those that faults took for good. */
+  private int inventory(Role role) {
+    int there = 0;
+    for (Nodes.Node node : progress.nodes.alive(role)) {
+      boolean taken =
+          losses.stream()
+              .anyMatch(loss -> !loss.isPause() && loss.fault.targets.contains(node.name));
+      there += taken ? 0 : 1;
+    }
+    return there;
+  }
+
+  /** Whether nodes are to be replaced, and what becomes of them can be seen. */
+  boolean isWatched(Loss loss) {
+    return !loss.isPause() && hasScalingGroup() && balancerTells && loss.fault.failed.isEmpty();
+  }
+
+  private boolean hasScalingGroup() {
+    return progress.drill.target() instanceof TargetSpec.Twin
+        || progress.drill.target() instanceof TargetSpec.StandingTwin;
+  }
+
+  /** How many good reads of the cluster's health in a row show that it is whole again. */
+  int healthReadsNeeded() {
+    return 2 * Math.max(1, inventory(Role.MASTER));
+  }
+
+  /** What a replacement that serves should have been given by now. */
+  List<Idle> idle(Loss loss, Replacement each) {
+    int nodes = Math.max(2, inventory(loss.fault.role));
+    List<Idle> idle = new ArrayList<>();
+    if (loss.isOfMasters() && each.sockets == 0) {
+      idle.add(new Idle("sockets", each.socketsSince, nodes));
+    }
+    if (!each.owns) {
+      idle.add(new Idle("sessions", each.sessionsSince, nodes));
+    }
+    return idle;
+  }
+
+  /**
+   * A replacement that got nothing of what was placed since it was in rotation.
+   *
+   * @param what sockets or sessions
+   * @param placed anywhere
+   * @param nodes that share them
+   */
+  record Idle(String what, long placed, int nodes) {
+
+    /** How likely that is if each node gets its share. */
+    double chance() {
+      return Math.pow(1 - 1.0 / nodes, (double) placed);
+    }
+
+    boolean isByChance() {
+      return chance() >= CHANCE_MIN;
+    }
+  }
+
+  /** What more time or newcomers would still tell; empty = all is back, or late for certain. */
+  Optional<Awaited> awaited(long now) {
+    for (Loss loss : losses) {
+      Optional<Awaited> awaited = isWatched(loss) ? awaited(loss, now) : Optional.empty();
+      if (awaited.isPresent()) {
+        return awaited;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Awaited> awaited(Loss loss, long now) {
+    List<Replacement> serving = loss.serving();
+    int missing = loss.fault.targets.size() - serving.size();
+    if (missing > 0) {
+      return now > loss.fault.injectedFrom + replacedAfter
+          ? Optional.empty()
+          : time(
+              "%d of %d nodes are not replaced yet".formatted(missing, loss.fault.targets.size()));
+    }
+    for (Replacement each : serving) {
+      for (Idle idle : idle(loss, each)) {
+        if (idle.isByChance()) {
+          String what = "%s got no %s yet".formatted(each.name, idle.what());
+          return Optional.of(new Awaited(what, true));
+        }
+      }
+    }
+    int needed = healthReadsNeeded();
+    return loss.healthyInRowMax >= needed || loss.healthReads >= 2 * needed
+        ? Optional.empty()
+        : time(
+            "the cluster's health was good %d times in a row, %d are needed"
+                .formatted(loss.healthyInRowMax, needed));
+  }
+
+  private static Optional<Awaited> time(String what) {
+    return Optional.of(new Awaited(what, false));
+  }
+}
