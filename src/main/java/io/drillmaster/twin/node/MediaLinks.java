@@ -13,8 +13,10 @@ import io.drillmaster.twin.wire.LinkEvents;
 import io.drillmaster.twin.wire.Transport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * This master's connections to the media nodes. A lost one is dialled again every 500 ms, an
  * attempt is bounded by 3 s (openvidu-protocol.md 8.6); a silent one counts as lost after 3 s.
+ *
+ * <p>The store may place a session on a new media node before this master has met it: what is asked
+ * of a node that was never connected waits for the first connection as long as an attempt may take.
  */
 final class MediaLinks {
 
@@ -37,6 +42,9 @@ final class MediaLinks {
   private final Dialer dialer;
   private final Transport transport;
   private final Map<String, MediaLink> links = new HashMap<>();
+
+  /** Asked of nodes that were never connected, in order. */
+  private final Map<String, List<MasterOutput.AskMedia>> early = new HashMap<>();
 
   MediaLinks(MasterIo io, Dialer dialer, Transport transport) {
     this.io = io;
@@ -64,14 +72,28 @@ final class MediaLinks {
     }
   }
 
-  /** Sends a command; it fails at once when there is no connection. */
+  /** Sends a command; it fails at once when the connection was lost. */
   void ask(MasterOutput.AskMedia ask) {
     MediaLink link = links.get(ask.mediaNode());
-    if (link == null || link.link == null) {
-      io.feed(new MasterInput.MediaFailed(ask.ask(), "no connection to " + ask.mediaNode()));
+    if (link == null || !link.wasConnected) {
+      early.computeIfAbsent(ask.mediaNode(), id -> new ArrayList<>()).add(ask);
+      transport.later(DIAL_BOUND, () -> giveUp(ask));
+    } else if (link.link == null) {
+      fail(ask);
     } else {
       link.send(link.link, ask);
     }
+  }
+
+  private void giveUp(MasterOutput.AskMedia ask) {
+    List<MasterOutput.AskMedia> waiting = early.get(ask.mediaNode());
+    if (waiting != null && waiting.remove(ask)) {
+      fail(ask);
+    }
+  }
+
+  private void fail(MasterOutput.AskMedia ask) {
+    io.feed(new MasterInput.MediaFailed(ask.ask(), "no connection to " + ask.mediaNode()));
   }
 
   private final class MediaLink implements LinkEvents {
@@ -79,6 +101,7 @@ final class MediaLinks {
     private final String uri;
     private final Set<Long> unanswered = new HashSet<>();
     private @Nullable Link link;
+    private boolean wasConnected;
     private boolean isUp;
     private boolean isWanted = true;
 
@@ -95,6 +118,11 @@ final class MediaLinks {
 
     void opened(Link opened) {
       link = opened;
+      wasConnected = true;
+      List<MasterOutput.AskMedia> waiting = early.remove(id);
+      if (waiting != null) {
+        waiting.forEach(ask -> send(opened, ask));
+      }
       watch(opened);
     }
 
