@@ -14,7 +14,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records a twin's evidence of place as it appears. Works on its timer's thread only. */
+/**
+ * Records a twin's evidence of place as it appears: its nodes, and, where the target tells places,
+ * entries and rotation. Works on its timer's thread only.
+ */
 final class EvidenceFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EvidenceFeed.class);
 
@@ -26,21 +29,31 @@ final class EvidenceFeed implements AutoCloseable {
   private final Supplier<Set<String>> expected;
   private final Supplier<Map<String, String>> ends;
   private final Timer timer;
+  private final boolean tellsPlaces;
   private final LineTail lines;
   private final Evidence evidence = new Evidence();
   private final long since = Ticker.system().nanos();
   private boolean broken;
 
+  /**
+   * A feed that begins to look at once.
+   *
+   * @param expected incarnations whose end was asked for
+   * @param ends how incarnations ended
+   * @param tellsPlaces whether the balancer's lines are evidence of this target
+   */
   EvidenceFeed(
       Twin twin,
       Recorder recorder,
       Supplier<Set<String>> expected,
       Supplier<Map<String, String>> ends,
+      boolean tellsPlaces,
       Timer timer) {
     this.twin = twin;
     this.recorder = recorder;
     this.expected = expected;
     this.ends = ends;
+    this.tellsPlaces = tellsPlaces;
     this.timer = timer;
     this.lines = new LineTail(twin.accessLog());
     look();
@@ -56,8 +69,10 @@ final class EvidenceFeed implements AutoCloseable {
       evidence
           .ofNodes(twin.nodes(), Ticker.system().nanos(), expected.get(), ends.get())
           .forEach(recorder::record);
-      for (String line : lines.lines()) {
-        Evidence.ofLine(BalancerCodec.readLine(line), since).ifPresent(recorder::record);
+      if (tellsPlaces) {
+        for (String line : lines.lines()) {
+          Evidence.ofLine(BalancerCodec.readLine(line), since).ifPresent(recorder::record);
+        }
       }
     } catch (IOException | RuntimeException cause) {
       broken = true;

@@ -54,6 +54,7 @@ public final class TwinTarget implements Target {
   private final Twin twin;
   private final String standing;
   private final TargetCard card;
+  private final boolean tellsPlaces;
   private final Set<String> harmed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> ends;
   private @Nullable EvidenceFeed feed;
@@ -92,10 +93,12 @@ public final class TwinTarget implements Target {
   public record NemesisOrder(
       String run, Path runFolder, long seed, Safety safety, Recorder recorder) {}
 
-  private TwinTarget(Twin twin, String standing, TargetCard card, Map<String, String> ends) {
+  private TwinTarget(
+      Twin twin, String standing, TargetCard card, boolean tellsPlaces, Map<String, String> ends) {
     this.twin = twin;
     this.standing = standing;
     this.card = card;
+    this.tellsPlaces = tellsPlaces;
     this.ends = ends;
   }
 
@@ -121,7 +124,7 @@ public final class TwinTarget implements Target {
             order.launch(),
             new Watch(order.guard(), ends));
     TargetCard card = new TargetCard(KIND, MEANS, "twin:" + folder.toAbsolutePath(), summary(spec));
-    return new TwinTarget(twin, "", card, ends);
+    return new TwinTarget(twin, "", card, spec.tellsPlaces(), ends);
   }
 
   /**
@@ -134,7 +137,7 @@ public final class TwinTarget implements Target {
     Twin twin = Twin.attach(folder);
     TargetCard card =
         new TargetCard(KIND, MEANS, "twin:" + folder, "standing, " + summary(twin.nodes()));
-    return new TwinTarget(twin, folder.toString(), card, Map.of());
+    return new TwinTarget(twin, folder.toString(), card, spec.tellsPlaces(), Map.of());
   }
 
   /** The same clocks as the twin names them. */
@@ -152,11 +155,12 @@ public final class TwinTarget implements Target {
 
   private static String summary(TargetSpec.Twin spec) {
     String bugs = spec.bugs().isEmpty() ? "" : ", bugs " + String.join(", ", spec.bugs());
-    return "%s, infrastructure clocks %s, protocol clocks %s%s"
+    return "%s, infrastructure clocks %s, protocol clocks %s%s%s"
         .formatted(
             parts(spec.masters(), spec.mediaNodes()),
             spec.infrastructure().name(),
             spec.protocol().name(),
+            spec.tellsPlaces() ? "" : ", tells no places",
             bugs);
   }
 
@@ -211,12 +215,17 @@ public final class TwinTarget implements Target {
   }
 
   @Override
+  public List<Node> nodesFromOutside() {
+    return tellsPlaces ? nodes() : nodes().stream().map(Node::withoutAddresses).toList();
+  }
+
+  @Override
   public synchronized void observe(Recorder recorder) {
     if (feed != null) {
       throw new IllegalStateException("this target is observed already");
     }
-    feed =
-        new EvidenceFeed(twin, recorder, () -> harmed, () -> ends, Timer.thread("twin-evidence"));
+    Timer timer = Timer.thread("twin-evidence");
+    feed = new EvidenceFeed(twin, recorder, () -> harmed, () -> ends, tellsPlaces, timer);
   }
 
   /**
@@ -264,6 +273,9 @@ public final class TwinTarget implements Target {
 
   @Override
   public void lookAtTheEnd(Recorder recorder) {
+    if (!tellsPlaces) {
+      return;
+    }
     twin.storeKeys()
         .map(keys -> Evidence.ofStore(keys, Ticker.system().nanos()))
         .ifPresent(recorder::record);

@@ -3,7 +3,9 @@ package io.drillmaster.check;
 import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.happened;
 
+import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;
+import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.Outcome;
@@ -22,11 +24,16 @@ import org.jspecify.annotations.Nullable;
  * New sockets and new sessions go to the masters in rotation in equal shares (checks.md 3.10).
  * Placements are judged and not stock: long-lived sockets legally leave a replacement empty.
  * Counted from the first fault on, or over the whole run when nothing is broken; placements during
- * which the rotation changed are left out.
+ * which the rotation changed are left out. Where no balancer tells its rotation it is inferred from
+ * the placements themselves, see {@link UntoldRotation}.
  */
 final class Balanced implements Checker {
 
-  private record SocketPlaced(Epoch epoch, Set<String> candidates) {}
+  /** Both sets empty = they changed while it was placed. */
+  private record SocketPlaced(Epoch epoch, Set<String> inRotation, Set<String> inventory) {}
+
+  /** With fewer entries known than this, those that are not may be of one master. */
+  private static final double ENTRIES_MIN = 0.95;
 
   /**
    * A creation that was answered; in a session they come in the order of its creations.
@@ -38,23 +45,29 @@ final class Balanced implements Checker {
   private record Begun(long at, String session) {}
 
   private final Progress progress;
-  private final Candidates candidates;
+  private final Candidates rotation;
+  private final Candidates inventory;
   private final Map<Long, Begun> begun = new HashMap<>();
   private final List<SocketPlaced> sockets = new ArrayList<>();
   private final Map<String, List<SessionPlaced>> sessions = new HashMap<>();
   private final Suspects suspects = new Suspects();
   private long lastAt = NEVER;
   private int unknownEntries;
+  private boolean ownersTold;
+  private String untold = "";
 
   Balanced(Progress progress) {
     this.progress = progress;
-    this.candidates = new Candidates(progress);
+    this.rotation = Candidates.inRotation(progress);
+    this.inventory = Candidates.inventory(progress);
   }
 
   @Override
   public void accept(Recorded recorded) {
     Event event = recorded.event();
-    candidates.accept(event);
+    rotation.accept(event);
+    inventory.accept(event);
+    ownersTold |= event instanceof NodeEvent.Owns;
     if (event instanceof OperationEvent.Invoked invoked) {
       if (invoked.kind() == Kind.UPGRADE || invoked.kind() == Kind.CREATE_SESSION) {
         begun.put(invoked.op(), new Begun(invoked.at(), invoked.session()));
@@ -73,7 +86,7 @@ final class Balanced implements Checker {
       if (op != null && created) {
         sessions
             .computeIfAbsent(op.session(), key -> new ArrayList<>())
-            .add(new SessionPlaced(op.at(), candidates.heldSince(op.at())));
+            .add(new SessionPlaced(op.at(), rotation.heldSince(op.at())));
       }
     } else if (completed.kind() == Kind.UPGRADE && completed.outcome() != Outcome.OK) {
       begun.remove(completed.op());
@@ -84,7 +97,8 @@ final class Balanced implements Checker {
     Begun op = begun.remove(opened.op());
     Epoch epoch = progress.cast.epoch(opened.epoch());
     if (op != null && epoch != null) {
-      sockets.add(new SocketPlaced(epoch, candidates.heldSince(op.at())));
+      sockets.add(
+          new SocketPlaced(epoch, rotation.heldSince(op.at()), inventory.heldSince(op.at())));
       lastAt = opened.at();
     }
   }
@@ -122,6 +136,33 @@ final class Balanced implements Checker {
   }
 
   private Spread spreadOfSockets() {
+    return rotation.isTold() ? spreadInRotation() : spreadInferred();
+  }
+
+  private Spread spreadInferred() {
+    UntoldRotation inferred = new UntoldRotation(from());
+    long count = 0;
+    for (SocketPlaced each : sockets) {
+      String entry = each.epoch().entry;
+      boolean isCounted = each.epoch().openedAt >= from();
+      count += isCounted ? 1 : 0;
+      unknownEntries += isCounted && entry == null ? 1 : 0;
+      if (entry != null) {
+        inferred.placed(entry, each.inventory(), each.epoch().openedAt);
+      }
+    }
+    if (unknownEntries == count) {
+      return new Spread();
+    }
+    untold =
+        unknownEntries > (1 - ENTRIES_MIN) * count
+            ? "of %d of %d new sockets the entry is not known; let the target's balancer tell entries and rotation"
+                .formatted(unknownEntries, count)
+            : inferred.doubt();
+    return untold.isEmpty() ? inferred.spread() : new Spread();
+  }
+
+  private Spread spreadInRotation() {
     Spread spread = new Spread();
     for (SocketPlaced each : sockets) {
       String entry = each.epoch().entry;
@@ -129,11 +170,24 @@ final class Balanced implements Checker {
         if (entry == null) {
           unknownEntries++;
         } else {
-          spread.placed(entry, each.candidates());
+          spread.placed(entry, each.inRotation());
         }
       }
     }
     return spread;
+  }
+
+  /** Sessions that were created where nobody tells an owner: enough to show a favourite? */
+  private String unknownOwners() {
+    long created =
+        sessions.values().stream()
+            .flatMap(List::stream)
+            .filter(each -> each.begunAt() >= from())
+            .count();
+    int masters = Math.max(1, progress.nodes.alive(Role.MASTER).size());
+    return !ownersTold && created >= (long) Spread.EXPECTED_MIN * masters
+        ? "nobody tells who owns %d new sessions; let the target tell owners".formatted(created)
+        : "";
   }
 
   private Spread spreadOfOwners() {
@@ -185,12 +239,15 @@ final class Balanced implements Checker {
   }
 
   private String unknown(Spread bySockets) {
+    if (!untold.isEmpty()) {
+      return untold;
+    }
     if (bySockets.count() == 0) {
       return "of %d new sockets no entry is known among masters in rotation; let the target's balancer tell entries and rotation"
           .formatted(unknownEntries);
     }
     return bySockets.unjudged().isEmpty()
-        ? ""
+        ? unknownOwners()
         : "fewer than %d sockets could be expected on %s; let more participants come back, or come anew"
             .formatted(Spread.EXPECTED_MIN, String.join(", ", bySockets.unjudged()));
   }

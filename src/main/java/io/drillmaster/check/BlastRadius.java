@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who did not depend on a fault's targets does not notice it (checks.md 3.7): no unwilling close,
  * no eviction, no stall, no failed operation of its own. Where places are not known only a bound is
- * judged: no more may be lost than could plausibly have depended on the targets.
+ * judged: no more may be lost than could plausibly have depended on the targets; and where the
+ * masters were not filled evenly before, by an earlier fault or a node that came later, not that.
  */
 final class BlastRadius implements Checker {
 
@@ -252,6 +253,10 @@ final class BlastRadius implements Checker {
     if (!bound.isEmpty()) {
       return bound;
     }
+    if (undecided > 0) {
+      return "%d losses could be a fault's or not; let the target tell entries and owners"
+          .formatted(undecided);
+    }
     return unrelated.size() < UNRELATED_MIN
         ? "only %d participants depended on nothing that was broken, %d are needed; use more sessions"
             .formatted(unrelated.size(), UNRELATED_MIN)
@@ -273,7 +278,7 @@ final class BlastRadius implements Checker {
     double plausible =
         share + PLAUSIBLE_DEVIATIONS * Math.sqrt(share * (1 - share) / Math.max(1, rooms));
     double lost = (double) hit.size() / population;
-    if (lost > plausible) {
+    if (lost > plausible && isEvenlyFilled(fault)) {
       suspects.add(tooMany(fault, hit.size(), population, plausible));
     }
     return "where %d of %d participants were is not known, so only the bound was judged"
@@ -281,6 +286,22 @@ final class BlastRadius implements Checker {
         + " (%s lost service to %s, up to %s are plausible);"
             .formatted(percent(lost), fault.name, percent(Math.min(1, plausible)))
         + " let the target tell entries and owners";
+  }
+
+  /** The first fault meets masters that were there before anybody came, each with its share. */
+  private boolean isEvenlyFilled(Struck fault) {
+    long firstJoinedAt = Stamps.OPEN;
+    for (Person person : progress.cast.people()) {
+      if (Stamps.happened(person.firstJoinedAt)) {
+        firstJoinedAt = Math.min(firstJoinedAt, person.firstJoinedAt);
+      }
+    }
+    boolean isEven = progress.faults.all().get(0) == fault;
+    for (Nodes.Node node : progress.nodes.all()) {
+      boolean wasThere = node.role == fault.role && node.seenAt < fault.injectedFrom;
+      isEven &= !wasThere || node.seenAt < firstJoinedAt;
+    }
+    return isEven;
   }
 
   private static Suspect tooMany(Struck fault, int hit, int population, double plausible) {

@@ -12,18 +12,35 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which masters could have got a placement: those that every balancer has in rotation, alive and
- * not under a fault; and since when that is so.
+ * Which masters could have got a placement: those that every balancer has in rotation, or, where
+ * none tells that, all that there are; alive and not under a fault; and since when that is so.
  */
 final class Candidates {
 
   private final Progress progress;
+  private final boolean byRotation;
   private final Map<String, Set<String>> rotationByBalancer = new TreeMap<>();
   private Set<String> now = Set.of();
   private long since = NEVER;
 
-  Candidates(Progress progress) {
+  private Candidates(Progress progress, boolean byRotation) {
     this.progress = progress;
+    this.byRotation = byRotation;
+  }
+
+  /** Those that every balancer says to have in rotation. */
+  static Candidates inRotation(Progress progress) {
+    return new Candidates(progress, true);
+  }
+
+  /** All masters that were seen. */
+  static Candidates inventory(Progress progress) {
+    return new Candidates(progress, false);
+  }
+
+  /** Whether a balancer told its rotation at all. */
+  boolean isTold() {
+    return !rotationByBalancer.isEmpty();
   }
 
   void accept(Event event) {
@@ -36,18 +53,21 @@ final class Candidates {
         rotation.remove(turned.node());
       }
       review(turned.at());
-    } else if (event instanceof NodeEvent.Gone || event instanceof FaultEvent) {
+    } else if (event instanceof NodeEvent.Gone
+        || event instanceof NodeEvent.Seen
+        || event instanceof FaultEvent) {
       review(event.at());
     }
   }
 
   private void review(long at) {
     Set<String> next = new TreeSet<>();
-    boolean agreed = rotationByBalancer.values().stream().distinct().count() == 1;
-    if (agreed) {
+    if (!byRotation) {
+      progress.nodes.alive(Role.MASTER).forEach(node -> next.add(node.name));
+    } else if (rotationByBalancer.values().stream().distinct().count() == 1) {
       next.addAll(rotationByBalancer.values().iterator().next());
-      next.removeIf(this::isOut);
     }
+    next.removeIf(this::isOut);
     if (!next.equals(now)) {
       now = Set.copyOf(next);
       since = at;

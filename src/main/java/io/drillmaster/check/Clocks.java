@@ -32,6 +32,12 @@ final class Clocks {
   final long settleAfterCut;
   final long settleAfterSilence;
 
+  /**
+   * A master that is down serves nobody by a request begun this much later: also one that was cut
+   * off is fenced by then, and what it had let pass is answered (checks.md 6).
+   */
+  final long fencedAfter;
+
   /** From the loss of a media node to the end of its sessions, with half a second for telling. */
   final long mediaNodeEffect;
 
@@ -49,6 +55,7 @@ final class Clocks {
     this.evictedClose = protocol.evictedClose().toNanos();
     this.settleAfterCut = protocol.settleAfterCut().toNanos();
     this.settleAfterSilence = protocol.settleAfterSilence().toNanos();
+    this.fencedAfter = protocol.lease().plus(ProtocolClocks.MARGIN).toNanos();
     this.mediaNodeEffect = protocol.mediaReconnection().toNanos() + SECOND;
   }
 }

@@ -44,6 +44,10 @@ final class EveryoneReconnected implements Checker {
   private int voided;
   private int flapped;
   private int attributed;
+
+  /** Late only if they were out before the fault that explains them by its time. */
+  private int doubtful;
+
   private String firstCut = "";
 
   EveryoneReconnected(Progress progress) {
@@ -61,7 +65,7 @@ final class EveryoneReconnected implements Checker {
     for (Outage outage : outages) {
       Attribution attribution = progress.attribution(outage);
       attributed += attribution.kind() != Attribution.Kind.UNEXPLAINED ? 1 : 0;
-      judge(outage, attribution.start(outage));
+      judge(outage, attribution);
     }
     int counted = outages.size() - voided;
     String figure = "%s of %s hit are back".formatted(Words.count(back), Words.count(counted));
@@ -79,6 +83,10 @@ final class EveryoneReconnected implements Checker {
     if (cut > 0) {
       return "%d still out when the run ended before their LIMIT of %s (%s); let it run longer"
           .formatted(cut, Words.length(progress.clocks.limit), firstCut);
+    }
+    if (doubtful > 0) {
+      return "%d were back so late that it depends on what put them out; let the target tell entries and owners"
+          .formatted(doubtful);
     }
     if (unheld > 0) {
       return "%d were back for less than %s when the run ended (%s); end with steady: settled"
@@ -114,7 +122,7 @@ final class EveryoneReconnected implements Checker {
     return findings;
   }
 
-  private void judge(Outage outage, long start) {
+  private void judge(Outage outage, Attribution attribution) {
     if (outage.fate == Outage.Fate.VOID || !outage.voidWhy.isEmpty()) {
       voided++;
       return;
@@ -124,12 +132,15 @@ final class EveryoneReconnected implements Checker {
       gone++;
       return;
     }
+    long start = attribution.latestStart(outage);
     long until = outage.isBack() ? outage.endedAt : watchedUntil(outage);
     boolean late = exceeds(outage, start, until);
     if (outage.isBack()) {
       back(outage);
       if (late) {
         fail(outage, start, until, Failure.LATE);
+      } else if (exceeds(outage, attribution.earliestStart(outage), until)) {
+        doubtful++;
       } else if (!isHeld(outage)) {
         unheld++;
         firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;

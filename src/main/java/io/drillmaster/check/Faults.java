@@ -7,6 +7,7 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.FaultEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of a run, and the times in which they left nobody to serve (checks.md 2.9). */
@@ -15,12 +16,14 @@ final class Faults {
   private record Gap(long from, long to) {}
 
   private final Nodes nodes;
+  private final Clocks clocks;
   private final List<Struck> struck = new ArrayList<>();
   private final List<Gap> unserviceable = new ArrayList<>();
   private long unserviceableFrom = NEVER;
 
-  Faults(Nodes nodes) {
+  Faults(Nodes nodes, Clocks clocks) {
     this.nodes = nodes;
+    this.clocks = clocks;
   }
 
   List<Struck> all() {
@@ -30,7 +33,8 @@ final class Faults {
   /** Takes a fault event; returns the fault that begins with it, or null. */
   @Nullable Struck accept(FaultEvent event) {
     if (event instanceof FaultEvent.Injecting injecting) {
-      Struck fault = new Struck(injecting, nodes.alive(injecting.role()).size());
+      int alive = nodes.alive(injecting.role()).size();
+      Struck fault = new Struck(injecting, alive, clocks.fencedAfter);
       struck.add(fault);
       return fault;
     }
@@ -53,6 +57,17 @@ final class Faults {
       fault.failed = failed.why();
     } else if (event instanceof FaultEvent.Healed healed) {
       fault.healed(healed.node(), healed.at());
+    }
+  }
+
+  /** A webhook told which sessions a master owned when it crashed: by the last fault on it. */
+  void listed(String master, Set<Room> rooms, long at) {
+    for (int i = struck.size() - 1; i >= 0; i--) {
+      Struck fault = struck.get(i);
+      if (fault.role == Role.MASTER && fault.targets.contains(master)) {
+        fault.listed(master, rooms, at);
+        return;
+      }
     }
   }
 

@@ -32,6 +32,7 @@ final class LateNotices {
 
   private final Progress progress;
   private final List<Ended> ended = new ArrayList<>();
+  private int undecided;
 
   LateNotices(Progress progress) {
     this.progress = progress;
@@ -55,7 +56,20 @@ final class LateNotices {
         return false;
       }
     }
-    return ended.stream().noneMatch(each -> mayHaveEnded(life, each, from, toldAt));
+    String owner = life.owner();
+    for (Ended each : ended) {
+      boolean isTheirs = owner == null || owner.equals(each.node());
+      if (isTheirs && isMeant(each, from, toldAt)) {
+        undecided += owner == null ? 1 : 0;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many were let pass only because the owner of the life is not known. */
+  int undecided() {
+    return undecided;
   }
 
   /** A crashed master owns no new life; what is frozen, asked to stop or shared may. */
@@ -69,11 +83,9 @@ final class LateNotices {
     return new Shadow(fault.injectedFrom, fault.isHealed() ? fault.healedAt + lag : OPEN);
   }
 
-  private boolean mayHaveEnded(Life life, Ended master, long from, long toldAt) {
-    String owner = life.owner();
-    boolean isCandidate = owner == null || owner.equals(master.node());
+  private boolean isMeant(Ended master, long from, long toldAt) {
     long endOfLoad = progress.endAt() == NEVER ? OPEN : progress.endAt();
     long until = Math.min(endOfLoad, toldAt + GONE_LATER);
-    return isCandidate && from <= master.at() && master.at() <= until;
+    return from <= master.at() && master.at() <= until;
   }
 }

@@ -4,7 +4,9 @@ import static io.drillmaster.check.Stamps.NEVER;
 
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.ProbeEvent;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class Lists {
 
   private final Cast cast;
   private final Nodes nodes;
+  private final Faults faults;
 
   /** End of the prober's last good read of the session list, and of its last failed read. */
   long readAt = NEVER;
@@ -28,9 +31,10 @@ final class Lists {
   boolean healthy;
   String health = "";
 
-  Lists(Cast cast, Nodes nodes) {
+  Lists(Cast cast, Nodes nodes, Faults faults) {
     this.cast = cast;
     this.nodes = nodes;
+    this.faults = faults;
   }
 
   void accept(ProbeEvent event) {
@@ -131,17 +135,27 @@ final class Lists {
 
   private void webhook(ProbeEvent.Webhook webhook) {
     if (webhook.event().equals("nodeCrashed")) {
-      for (String session : webhook.sessions()) {
-        Room room = cast.room(session);
-        if (room != null) {
-          room.crashWebhooksAt.add(webhook.at());
-        }
-      }
+      crashed(webhook);
     } else if (webhook.event().equals("sessionDestroyed")) {
       Room room = cast.room(webhook.session());
       if (room != null && !"nodeCrashed".equals(webhook.reason())) {
         room.destroyedWebhooksAt.add(webhook.at());
       }
+    }
+  }
+
+  private void crashed(ProbeEvent.Webhook webhook) {
+    Set<Room> rooms = new HashSet<>();
+    for (String session : webhook.sessions()) {
+      Room room = cast.room(session);
+      if (room != null) {
+        room.crashWebhooksAt.add(webhook.at());
+        rooms.add(room);
+      }
+    }
+    String master = nodes.masterOfId(webhook.node());
+    if (webhook.nodeRole().equals("masternode") && master != null) {
+      faults.listed(master, rooms, webhook.at());
     }
   }
 

@@ -19,6 +19,10 @@ final class Nodes {
     final String name;
     final Role role;
     String incarnation;
+
+    /** What the product calls it; empty = not known. */
+    String id = "";
+
     boolean alive = true;
     long goneAt = NEVER;
 
@@ -38,8 +42,8 @@ final class Nodes {
   private record EntrySeen(String node, long at) {}
 
   /**
-   * The balancer's line and the client's own record of one upgrade are at most this far apart; an
-   * older line speaks of an earlier use of the same port.
+   * The balancer's line and the client's own record of one upgrade are at most this far apart;
+   * otherwise the line speaks of another use of the same port.
    */
   private static final long SAME_UPGRADE = 10 * Stamps.SECOND;
 
@@ -58,6 +62,7 @@ final class Nodes {
       node.seenAt = seen.at();
     }
     node.alive = true;
+    node.id = seen.id();
     if (seen.role() == Role.MEDIA_NODE) {
       media.node(seen.node(), seen.mediaIp(), seen.id());
     }
@@ -74,7 +79,7 @@ final class Nodes {
   /** The balancer said where a socket went; the socket's own record may come before or after. */
   void entry(NodeEvent.EntryOf entry) {
     Epoch awaiting = awaitingByLocal.get(entry.local());
-    if (awaiting != null && entry.at() >= awaiting.openedAt - SAME_UPGRADE) {
+    if (awaiting != null && Math.abs(entry.at() - awaiting.openedAt) <= SAME_UPGRADE) {
       awaitingByLocal.remove(entry.local());
       enter(awaiting, entry.node());
     } else {
@@ -110,6 +115,16 @@ final class Nodes {
     return byName.get(name);
   }
 
+  /** The name of the master that the product calls so; null = none is known. */
+  @Nullable String masterOfId(String id) {
+    for (Node node : byName.values()) {
+      if (node.role == Role.MASTER && !id.isEmpty() && node.id.equals(id)) {
+        return node.name;
+      }
+    }
+    return null;
+  }
+
   Iterable<Node> all() {
     return byName.values();
   }
@@ -134,7 +149,7 @@ final class Nodes {
   /** What a participant that was there shared with the targets of a fault. */
   Figures.Relation relation(Struck fault, @Nullable Life life, @Nullable Epoch epoch) {
     return switch (fault.role) {
-      case MASTER -> toMasters(fault, life == null ? null : life.owner(), entry(epoch));
+      case MASTER -> toMasters(fault, Ownership.of(fault, life), entry(epoch));
       case MEDIA_NODE -> toMediaNodes(fault, mediaNode(life));
       case BALANCER, STORE -> Figures.Relation.BOTH;
     };
@@ -145,16 +160,17 @@ final class Nodes {
   }
 
   private static Figures.Relation toMasters(
-      Struck fault, @Nullable String owner, @Nullable String entry) {
-    boolean owned = owner != null && fault.targets.contains(owner);
+      Struck fault, Ownership.Answer owned, @Nullable String entry) {
     boolean entered = entry != null && fault.targets.contains(entry);
-    if (owned) {
-      return entered ? Figures.Relation.BOTH : Figures.Relation.OWNER;
-    }
-    if (entered) {
-      return Figures.Relation.ENTRY;
-    }
-    return owner != null && entry != null ? Figures.Relation.NEITHER : Figures.Relation.UNKNOWN;
+    return switch (owned) {
+      case OWNED -> entered ? Figures.Relation.BOTH : Figures.Relation.OWNER;
+      case NOT_OWNED -> {
+        Figures.Relation other =
+            entry == null ? Figures.Relation.UNKNOWN : Figures.Relation.NEITHER;
+        yield entered ? Figures.Relation.ENTRY : other;
+      }
+      case UNKNOWN -> entered ? Figures.Relation.ENTRY : Figures.Relation.UNKNOWN;
+    };
   }
 
   private static Figures.Relation toMediaNodes(Struck fault, @Nullable String node) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * The drill's own numbers (checks.md 3.11 and 4), each with its population, origin and censoring. A
@@ -18,9 +20,6 @@ final class Objectives implements Checker {
 
   /** Fewer affected than this are no sample (checks.md 3.11). */
   static final int AFFECTED_MIN = 20;
-
-  /** More outages than this share without known places, and "unexplained" cannot be counted. */
-  private static final double UNATTRIBUTED_MAX = 0.05;
 
   private final Progress progress;
   private final Timings timings;
@@ -90,14 +89,51 @@ final class Objectives implements Checker {
 
   private Figures.ObjectiveFigure measure(Objective objective, Recoveries recoveries) {
     return switch (objective.metric()) {
-      case BACK -> back(objective, recoveries);
-      case RTO -> rto(objective, recoveries);
+      case BACK -> ofThoseHit(objective, recoveries, Recoveries.Item::back, this::back);
+      case RTO ->
+          ofThoseHit(
+              objective,
+              recoveries,
+              item -> item.back() && holds(objective, item.seconds()),
+              this::rto);
       case UNEXPLAINED_LOSSES -> unexplained(objective, recoveries);
       case JOIN -> quantile(objective, timings.joins(), "first joins, from the intention to join");
       case SIGNAL ->
           quantile(
               objective, timings.signals(), "receipts of room signals, from the intended time");
     };
+  }
+
+  /**
+   * A number of those hit. Where a fault explains an outage by its time only, the number must hold,
+   * or not hold, whichever way places would speak.
+   */
+  private Figures.ObjectiveFigure ofThoseHit(
+      Objective objective,
+      Recoveries recoveries,
+      Predicate<Recoveries.Item> speaksFor,
+      BiFunction<Objective, Recoveries, Figures.ObjectiveFigure> measure) {
+    Figures.ObjectiveFigure figure = measure.apply(objective, recoveries);
+    int hit = recoveries.items().size();
+    if (recoveries.doubtful() > 0 && figure.result() != Result.UNKNOWN) {
+      boolean holds = figure.result() == Result.PASS;
+      Recoveries other = recoveries.extreme(!holds, speaksFor);
+      boolean stands =
+          other.items().isEmpty()
+              ? holds
+              : measure.apply(objective, other).result() == figure.result();
+      if (!stands) {
+        return unknown(
+            objective,
+            figure.measured(),
+            hit,
+            "%d of %d outages are put down to a fault by their time only; give the target a source of entries and owners"
+                .formatted(recoveries.doubtful(), hit));
+      }
+    }
+    return figure.result() == Result.PASS && hit < AFFECTED_MIN
+        ? unknown(objective, figure.measured(), hit, few(hit))
+        : figure;
   }
 
   private Figures.ObjectiveFigure back(Objective objective, Recoveries recoveries) {
@@ -114,9 +150,6 @@ final class Objectives implements Checker {
     if (!holds && holds(objective, best)) {
       return unknown(
           objective, words, hit, "the run ended before the LIMIT of some that were still out");
-    }
-    if (holds && hit < AFFECTED_MIN) {
-      return unknown(objective, words, hit, few(hit));
     }
     return figure(objective, holds, words, hit, population);
   }
@@ -153,9 +186,6 @@ final class Objectives implements Checker {
     if (!holds && credited.isPresent() && holds(objective, credited.getAsDouble())) {
       return unknown(objective, words, hit, "the harness was unfit for as long as it is too late");
     }
-    if (holds && hit < AFFECTED_MIN) {
-      return unknown(objective, words, hit, few(hit));
-    }
     return figure(objective, holds, words, hit, population);
   }
 
@@ -171,7 +201,7 @@ final class Objectives implements Checker {
       return unknown(
           objective, words, all, "the harness's file is damaged, and with it the record of faults");
     }
-    if (holds && recoveries.unattributed() > UNATTRIBUTED_MAX * all) {
+    if (holds && !holds(objective, count + recoveries.unattributed())) {
       return unknown(
           objective,
           words,

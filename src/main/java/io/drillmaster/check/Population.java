@@ -23,6 +23,12 @@ final class Population {
     longest = Math.max(longest, waited);
   }
 
+  /** Several that were served, with the longest wait among them. */
+  void served(long several, long longestWait) {
+    count += several;
+    longest = Math.max(longest, longestWait);
+  }
+
   /** One that was not served in time, or only later. */
   void missed() {
     count++;

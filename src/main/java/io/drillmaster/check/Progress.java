@@ -34,7 +34,7 @@ public final class Progress {
   final Clocks clocks;
   final Cast cast = new Cast();
   final Nodes nodes = new Nodes();
-  final Faults faults = new Faults(nodes);
+  final Faults faults;
   final Obligations obligations;
   final Membership membership;
   final Census census = new Census();
@@ -57,10 +57,11 @@ public final class Progress {
     this.header = header;
     this.drill = drill;
     this.clocks = new Clocks(header.limits());
+    this.faults = new Faults(nodes, clocks);
     this.obligations = new Obligations(clocks, faults);
     this.membership = new Membership(this);
     this.operations = new Operations(this);
-    this.lists = new Lists(cast, nodes);
+    this.lists = new Lists(cast, nodes, faults);
     this.readiness = new Readiness(this, lists);
     this.capacity = new Capacity(this);
   }

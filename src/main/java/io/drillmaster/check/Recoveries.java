@@ -5,6 +5,7 @@ import static io.drillmaster.check.Stamps.happened;
 import io.drillmaster.stats.KaplanMeier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The outages that a fault explains, as a population for survival curves (checks.md 4): each with
@@ -26,6 +27,15 @@ final class Recoveries {
 
     double seconds() {
       return Stamps.seconds(Math.max(0, end - start));
+    }
+
+    /** Whether it is certain that a fault explains it, and since when. */
+    boolean isSure() {
+      return attribution.isExplained() && attribution.possible().isEmpty();
+    }
+
+    private Item from(long otherStart) {
+      return new Item(outage, attribution, otherStart, end, back, certain);
     }
   }
 
@@ -77,6 +87,33 @@ final class Recoveries {
 
   List<Item> items() {
     return items;
+  }
+
+  /** Outages of which places do not tell whether, or since when, a fault explains them. */
+  int doubtful() {
+    return (int) items.stream().filter(item -> !item.isSure()).count();
+  }
+
+  /**
+   * The population as it would be if places were known and spoke for the cluster, or against it:
+   * outages that a fault explains by its time only may be its own or not, and those that count may
+   * have begun later or earlier.
+   *
+   * @param speaksFor whether an outage, with its start, is one that the cluster need not fear
+   */
+  Recoveries extreme(boolean isBest, Predicate<Item> speaksFor) {
+    Recoveries extreme = new Recoveries();
+    extreme.unexplained = unexplained;
+    extreme.unattributed = unattributed;
+    for (Item item : items) {
+      Attribution cause = item.attribution();
+      Item moved =
+          item.from(isBest ? cause.latestStart(item.outage()) : cause.earliestStart(item.outage()));
+      if (cause.isExplained() || speaksFor.test(moved) == isBest) {
+        extreme.items.add(moved);
+      }
+    }
+    return extreme;
   }
 
   /** Outages that no fault explains, canaries included. */

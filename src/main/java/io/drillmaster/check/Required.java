@@ -58,16 +58,18 @@ public final class Required {
       case Checks.ONE_LIFE -> load.participantsPerSession() > 1;
       case Checks.EVERYONE_RECONNECTED -> drill.faults().stream().anyMatch(f -> ends(drill, f));
       case Checks.TOLD_THE_TRUTH ->
-          drill.faults().isEmpty() || drill.faults().stream().anyMatch(f -> ends(drill, f));
+          drill.faults().isEmpty()
+              || (drill.faults().stream().anyMatch(f -> ends(drill, f)) && reasonsShow(drill));
       case Checks.MEMBERSHIP_AGREES -> settledReads(drill) >= 2L * masters(drill) + 1;
       case Checks.SIGNALS_DELIVERED -> deliveries(load) >= 2L * SignalsDelivered.PAIRS_MIN;
       case Checks.BLAST_RADIUS ->
           tellsPlaces(drill) && unrelated(drill) >= 2L * BlastRadius.UNRELATED_MIN;
-      case Checks.SURVIVORS_SERVE -> survivors(drill);
+      case Checks.SURVIVORS_SERVE -> tellsPlaces(drill) && survivors(drill);
       case Checks.CAPACITY_RESTORED ->
           tellsPlaces(drill) && !drill.faults().isEmpty() && settlesLast(drill);
       case Checks.BALANCED -> tellsPlaces(drill) && placements(drill);
-      case Checks.OBJECTIVES -> objectives(drill);
+      case Checks.OBJECTIVES ->
+          objectives(drill) && (tellsPlaces(drill) || drill.faults().isEmpty());
       case Checks.CLEAN_END -> tellsPlaces(drill);
       default -> true;
     };
@@ -135,8 +137,17 @@ public final class Required {
 
   /** Whether the target tells entries, owners and rotation. */
   private static boolean tellsPlaces(Drill drill) {
-    return drill.target() instanceof TargetSpec.Twin
-        || drill.target() instanceof TargetSpec.StandingTwin;
+    return drill.target().tellsPlaces();
+  }
+
+  /**
+   * Whether it can be known that the owner of a life was down when somebody was told why. From
+   * outside a webhook says so (checks.md 5), which a master that shuts itself down does not send.
+   */
+  private static boolean reasonsShow(Drill drill) {
+    return tellsPlaces(drill)
+        || drill.faults().stream()
+            .noneMatch(fault -> fault.role() == Role.MASTER && fault.kind() == FaultKind.SHUTDOWN);
   }
 
   /** After a fault, chance decides how many come while the replacement is in rotation. */

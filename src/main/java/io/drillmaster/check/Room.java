@@ -81,6 +81,17 @@ final class Room {
     return creation;
   }
 
+  /** The life that had begun last at that time; null = none had. */
+  @Nullable Life lifeAt(long at) {
+    Life last = null;
+    for (Life life : lives) {
+      if (life.firstAt <= at && (last == null || life.firstAt >= last.firstAt)) {
+        last = life;
+      }
+    }
+    return last;
+  }
+
   /** The life heard of last; null = none. */
   @Nullable Life lastLife() {
     return lives.isEmpty() ? null : lives.get(lives.size() - 1);

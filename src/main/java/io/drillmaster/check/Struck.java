@@ -9,11 +9,13 @@ import io.drillmaster.drill.Signature;
 import io.drillmaster.history.FaultEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A fault that was injected, with the population that it could reach, fixed before it struck. */
@@ -48,8 +50,18 @@ final class Struck {
 
   final List<Exposure> exposures = new ArrayList<>();
 
-  Struck(FaultEvent.Injecting begun, int nodesOfRole) {
+  /** What webhooks told of the end of each target. */
+  private final Map<String, Obituary> obituaries = new TreeMap<>();
+
+  /** Sessions that a webhook listed as lost with a target, and when the last such came. */
+  private record Obituary(Set<Room> rooms, long at) {}
+
+  /** See {@link Clocks#fencedAfter}. */
+  private final long fencedAfter;
+
+  Struck(FaultEvent.Injecting begun, int nodesOfRole, long fencedAfter) {
     this.nodesOfRole = nodesOfRole;
+    this.fencedAfter = fencedAfter;
     this.name = begun.fault();
     this.kind = begun.kind();
     this.role = begun.role();
@@ -68,6 +80,43 @@ final class Struck {
     if (healedNodes.containsAll(targets)) {
       healedAt = at;
     }
+  }
+
+  /** A webhook told which sessions a target owned when the others gave it up. */
+  void listed(String target, Set<Room> rooms, long at) {
+    Obituary before = obituaries.get(target);
+    Set<Room> all = new HashSet<>(rooms);
+    if (before != null) {
+      all.addAll(before.rooms());
+    }
+    obituaries.put(target, new Obituary(all, at));
+  }
+
+  /** The target that a webhook listed a life with: the one current when it struck; null = none. */
+  @Nullable String listedOwner(Life life) {
+    for (Map.Entry<String, Obituary> each : obituaries.entrySet()) {
+      if (each.getValue().rooms().contains(life.room) && life.room.lifeAt(injectedFrom) == life) {
+        return each.getKey();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A request begun later than this is served by none of its targets on behalf of what it owned
+   * before: they were killed, or given up by the others, so that they halt when they wake; NEVER =
+   * nobody can say.
+   */
+  long silentFrom() {
+    if (!failed.isEmpty() || injectedAt == NEVER || effectAt == NEVER) {
+      return NEVER;
+    }
+    if (kind == FaultKind.CRASH || kind == FaultKind.VANISH) {
+      return Math.max(injectedAt, effectAt) + fencedAfter;
+    }
+    return obituaries.keySet().containsAll(targets)
+        ? obituaries.values().stream().mapToLong(Obituary::at).max().orElse(NEVER) + fencedAfter
+        : NEVER;
   }
 
   boolean isHealed() {

@@ -35,14 +35,16 @@ final class SurvivorsServe implements Checker {
   private final Population reads = new Population("reads", "read over REST");
   private final Population signals =
       new Population("signals of the untouched", "signal in rooms that lose nothing");
+  private final UntouchedSignals untouched;
   private @Nullable Struck fault;
-  private @Nullable Untouched untouched;
+  private int ownerless;
 
   SurvivorsServe(Progress progress) {
     this.progress = progress;
     this.serving = Serving.of(progress.header.limits(), progress.drill.load().client());
     this.entrances = new Entrances(progress, serving, suspects);
     this.readers = new Readers(this::read);
+    this.untouched = new UntouchedSignals(progress);
   }
 
   @Override
@@ -51,7 +53,6 @@ final class SurvivorsServe implements Checker {
     if (event instanceof FaultEvent.Injecting) {
       List<Struck> all = progress.faults.all();
       fault = all.get(all.size() - 1);
-      untouched = null;
       entrances.struck(fault);
     } else if (event instanceof OperationEvent.Invoked invoked) {
       entrances.begun(invoked, recorded.writer());
@@ -117,26 +118,26 @@ final class SurvivorsServe implements Checker {
         || !isInOutage(struck, received.intendedAt())) {
       return;
     }
-    if (untouched == null) {
-      untouched = Untouched.by(struck, progress.nodes);
-    }
     Person receiver = progress.subject();
     Person sender = progress.cast.person(received.sender());
-    if (receiver == null
-        || sender == null
-        || !untouched.people().contains(receiver)
-        || !untouched.people().contains(sender)) {
-      return;
+    if (receiver != null && sender != null) {
+      untouched.received(struck, sender, receiver, received);
     }
-    long waited = received.at() - received.intendedAt();
+  }
+
+  /** Late by the clocks of both who sent it and who received it. */
+  private void judge(UntouchedSignals.Waited waited) {
+    SignalEvent.Received received = waited.received();
+    Person sender = waited.pair().sender();
+    Person receiver = waited.pair().receiver();
     boolean late =
         isLate(received.intendedAt(), received.at(), Serving.SIGNAL, receiver.writer)
             && isLate(received.intendedAt(), received.at(), Serving.SIGNAL, sender.writer);
     if (late) {
       signals.missed();
-      suspects.add(late(received, sender, receiver, struck));
+      suspects.add(late(received, sender, receiver, waited.pair().fault()));
     } else {
-      signals.served(waited);
+      signals.served(received.at() - received.intendedAt());
     }
   }
 
@@ -162,6 +163,8 @@ final class SurvivorsServe implements Checker {
   @Override
   public Opinion opinion() {
     readers.finish();
+    untouched.inTime(signals);
+    untouched.slow().forEach(this::judge);
     for (Entrances.Entrance entrance : entrances.all()) {
       judge(entrance);
     }
@@ -185,8 +188,10 @@ final class SurvivorsServe implements Checker {
     if (!isInOutage(entrance.fault(), entrance.firstAt())) {
       return;
     }
-    boolean lost = !entrance.isNew() && lostItsOwner(entrance);
+    Ownership.Answer owned = entrance.isNew() ? Ownership.Answer.NOT_OWNED : ownerTaken(entrance);
+    boolean lost = owned == Ownership.Answer.OWNED;
     if (!entrance.isNew() && !lost) {
+      ownerless += owned == Ownership.Answer.UNKNOWN && isLateForAnybody(entrance) ? 1 : 0;
       return;
     }
     Population population = lost ? lostOwners : newSessions;
@@ -200,19 +205,24 @@ final class SurvivorsServe implements Checker {
     }
   }
 
-  private static boolean lostItsOwner(Entrances.Entrance entrance) {
+  private boolean isLateForAnybody(Entrances.Entrance entrance) {
+    long until = happened(entrance.okAt()) ? entrance.okAt() : progress.watchedUntil();
+    return isLate(entrance.firstAt(), until, serving.lostOwner(), entrance.writer());
+  }
+
+  /** Whether the fault took the owner of a session that was there before. */
+  private static Ownership.Answer ownerTaken(Entrances.Entrance entrance) {
     Struck fault = entrance.fault();
     if (fault.role != Role.MASTER) {
-      return false;
+      return Ownership.Answer.NOT_OWNED;
     }
     for (Struck.Exposure exposure : fault.exposures) {
       Life life = exposure.life();
       if (life != null && exposure.person().room.session.equals(entrance.session())) {
-        String owner = life.owner();
-        return owner != null && fault.targets.contains(owner);
+        return Ownership.of(fault, life);
       }
     }
-    return false;
+    return Ownership.Answer.NOT_OWNED;
   }
 
   private static Suspect late(Entrances.Entrance entrance, long until, long allowed, boolean lost) {
@@ -241,24 +251,15 @@ final class SurvivorsServe implements Checker {
     Stream.of(newSessions, owners ? lostOwners : null, reads, signals)
         .filter(each -> each != null && each.isEmpty())
         .forEach(empty::add);
+    if (empty.isEmpty() && ownerless > 0) {
+      return "%d sessions were not entered in time, and whether their owner was lost is not known; let the target tell owners"
+          .formatted(ownerless);
+    }
     return empty.isEmpty()
         ? ""
         : "in the outage there were no %s; let the load %s while the fault is at work"
             .formatted(
                 empty.stream().map(each -> each.name).collect(Collectors.joining(", no ")),
                 empty.stream().map(each -> each.cure).collect(Collectors.joining(", and ")));
-  }
-
-  /** Who depended on nothing that a fault took, as known when it is first asked. */
-  private record Untouched(java.util.Set<Person> people) {
-    static Untouched by(Struck fault, Nodes nodes) {
-      return new Untouched(
-          fault.exposures.stream()
-              .filter(
-                  each ->
-                      nodes.relation(fault, each.life(), each.epoch()) == Figures.Relation.NEITHER)
-              .map(Struck.Exposure::person)
-              .collect(Collectors.toSet()));
-    }
   }
 }

@@ -32,7 +32,7 @@ final class ToldTheTruth implements Checker {
   /** A webhook that comes so soon after a life began may speak of the one before. */
   private static final long WEBHOOK_DELAY = 5 * SECOND;
 
-  /** More notices than this share without a known owner, and the check has seen too little. */
+  /** More notices than this share that nobody can judge, and the check has seen too little. */
   private static final double UNJUDGED_MAX = 0.05;
 
   /** A notice, with the life it was about and when the participant asked for it. */
@@ -51,6 +51,9 @@ final class ToldTheTruth implements Checker {
   private int crashed;
   private int disconnected;
   private int unjudged;
+
+  /** Those whose life's owner is not known, so that it may have been any master that was down. */
+  private int ownerless;
 
   ToldTheTruth(Progress progress) {
     this.progress = progress;
@@ -109,8 +112,8 @@ final class ToldTheTruth implements Checker {
 
   private List<String> findings() {
     List<String> findings = new ArrayList<>();
-    if (unjudged > 0) {
-      findings.add(unjudged + " networkDisconnect with unknown owner, not judged");
+    if (unjudged + ownerless > 0) {
+      findings.add(unjudged + ownerless + " networkDisconnect with unknown owner, not judged");
     }
     findings.addAll(departures.findings());
     findings.addAll(resumes.findings());
@@ -122,14 +125,19 @@ final class ToldTheTruth implements Checker {
     if (crashed + disconnected == 0 && !(quiet && anybodyServed())) {
       return "nobody was told anything; inject a fault that ends sessions";
     }
-    if (unjudged > UNJUDGED_MAX * disconnected) {
+    if (ownerless > 0 || unjudged > UNJUDGED_MAX * disconnected) {
       return unjudged
+          + ownerless
           + " of "
           + disconnected
           + " networkDisconnect concern lives of unknown owner; let nodes be probed or webhooks be"
           + " received";
     }
-    return "";
+    return late.undecided() == 0
+        ? ""
+        : late.undecided()
+            + " nodeCrashed concern lives of unknown owner, while a master ended that may or may not"
+            + " have been it; let nodes be probed";
   }
 
   private boolean anybodyServed() {
@@ -219,9 +227,9 @@ final class ToldTheTruth implements Checker {
       lie(notice, life, "a webhook listed it as crashed at ", crashWebhookAt);
       return;
     }
-    String owner = life.owner();
+    String owner = Ownership.owner(life, progress.faults.all());
     if (owner == null) {
-      unjudged += downs.isEmpty() ? 0 : 1;
+      ownerless += mayHaveBeenDown(life, askedAt) ? 1 : 0;
       return;
     }
     for (Down down : downs.getOrDefault(owner, List.of())) {
@@ -240,6 +248,17 @@ final class ToldTheTruth implements Checker {
         return;
       }
     }
+  }
+
+  /** Whether a master that went down after the life began, and before the asking, may own it. */
+  private boolean mayHaveBeenDown(Life life, long askedAt) {
+    return downs.values().stream()
+        .flatMap(List::stream)
+        .filter(down -> life.firstAt < down.from() && down.from() < askedAt)
+        .anyMatch(
+            down ->
+                life.isClaimedTwice
+                    || life.servedInvokeMax <= down.from() + progress.clocks.fencedAfter);
   }
 
   private static long crashWebhook(Life life, long before) {

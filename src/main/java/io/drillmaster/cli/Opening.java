@@ -38,8 +38,9 @@ final class Opening {
   static String cluster(Drill drill) {
     if (drill.target() instanceof TargetSpec.Twin twin) {
       String bugs = twin.bugs().isEmpty() ? "" : " | BUGS ON: " + String.join(", ", twin.bugs());
-      return "balancer | %d masters | %d media nodes | redis, on this machine%s"
-          .formatted(twin.masters(), twin.mediaNodes(), bugs);
+      String places = twin.tellsPlaces() ? "" : " | tells no places";
+      return "balancer | %d masters | %d media nodes | redis, on this machine%s%s"
+          .formatted(twin.masters(), twin.mediaNodes(), places, bugs);
     }
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       return "the twin standing in " + standing.folder();

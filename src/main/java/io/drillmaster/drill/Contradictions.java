@@ -28,6 +28,9 @@ final class Contradictions {
     limits();
     names();
     drill.target().ifPresent(this::victims);
+    if (!drill.target().map(TargetSpec::tellsPlaces).orElse(true)) {
+      selectors();
+    }
     objectives();
     require();
     duration();
@@ -141,6 +144,28 @@ final class Contradictions {
         && new HashSet<>(named.nodes()).size() < named.nodes().size()) {
       problems.add(placed.place(), placed.path(), "a node is named twice; name each once");
     }
+  }
+
+  /** Whoever is not told where sockets and sessions are cannot choose by it. */
+  private void selectors() {
+    for (Placed placed : timeline) {
+      Fault fault =
+          placed.step().orElse(null) instanceof Step.Inject inject ? inject.fault() : null;
+      if (fault != null && needsPlaces(fault)) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "'%s' chooses by entries or owners, and target.twin.tells is nothing; use one, name the node, or tell places"
+                .formatted(SelectorText.text(fault.selector())));
+      }
+    }
+  }
+
+  private static boolean needsPlaces(Fault fault) {
+    Selector selector = fault.selector();
+    return selector instanceof Selector.OwnerOf
+        || selector instanceof Selector.EntryOf
+        || (selector instanceof Selector.Busiest && fault.role() == Role.MASTER);
   }
 
   private void objectives() {

@@ -48,7 +48,12 @@ final class DrillBuilder {
     Optional<Integer> mediaNodes = argument.at("mediaNodes").as(Integer.class);
     Optional<String> clocks = argument.at("clocks").as(String.class);
     Optional<String> protocol = argument.at("protocol").as(String.class);
-    if (masters.isEmpty() || mediaNodes.isEmpty() || clocks.isEmpty() || protocol.isEmpty()) {
+    Optional<String> tells = argument.at("tells").as(String.class);
+    if (masters.isEmpty()
+        || mediaNodes.isEmpty()
+        || clocks.isEmpty()
+        || protocol.isEmpty()
+        || tells.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -57,7 +62,8 @@ final class DrillBuilder {
             mediaNodes.get(),
             clocks.get().equals("aws") ? InfrastructureClocks.AWS : InfrastructureClocks.FAST,
             ProtocolClocks.named(protocol.get()),
-            texts(argument.at("bugs"))));
+            texts(argument.at("bugs")),
+            tells.get().equals(DrillForm.PLACES)));
   }
 
   private static List<String> texts(Bound list) {

@@ -48,6 +48,9 @@ final class DrillForm {
   private static final Form WITHIN =
       new Either(new Word(List.of("auto")), new Time(Duration.ofSeconds(1), HOUR));
 
+  /** The word of a target that tells where sockets and sessions are. */
+  static final String PLACES = "places";
+
   private static final Block TWIN =
       new Block(
           List.of(
@@ -67,7 +70,12 @@ final class DrillForm {
                   "bugs",
                   new Items(new Text("[a-z0-9-]+", "a bug's name; see: list bugs"), 0),
                   "[]",
-                  "bugs to switch on")));
+                  "bugs to switch on"),
+              key(
+                  "tells",
+                  new Word(List.of(PLACES, "nothing")),
+                  PLACES,
+                  "whether entries, owners and rotation are told; nothing = as from outside of a cluster")));
 
   static final OneOf TARGET =
       new OneOf(

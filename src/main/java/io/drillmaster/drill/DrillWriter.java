@@ -51,6 +51,7 @@ final class DrillWriter {
       line("    clocks: " + twin.infrastructure().name());
       line("    protocol: " + twin.protocol().name());
       line("    bugs: [" + String.join(", ", twin.bugs()) + "]");
+      line("    tells: " + (twin.tellsPlaces() ? DrillForm.PLACES : "nothing"));
     } else if (target instanceof TargetSpec.StandingTwin standing) {
       line("  standing: " + quoted(standing.folder()));
     } else {

@@ -8,6 +8,9 @@ public sealed interface TargetSpec {
   /** The word for its kind in drill files and reports. */
   String kind();
 
+  /** Whether it tells entries, owners and rotation (decision D28). */
+  boolean tellsPlaces();
+
   /**
    * An embedded cluster of this run's own.
    *
@@ -16,14 +19,28 @@ public sealed interface TargetSpec {
    * @param infrastructure clocks of balancer and scaling group
    * @param protocol clocks of the protocol, client and server alike
    * @param bugs names from the bug catalogue to switch on
+   * @param tellsPlaces whether entries, owners and rotation are told; false = a cluster as it looks
+   *     from outside (checks.md 5)
    */
   record Twin(
       int masters,
       int mediaNodes,
       InfrastructureClocks infrastructure,
       ProtocolClocks protocol,
-      List<String> bugs)
+      List<String> bugs,
+      boolean tellsPlaces)
       implements TargetSpec {
+
+    /** One that tells places. */
+    public Twin(
+        int masters,
+        int mediaNodes,
+        InfrastructureClocks infrastructure,
+        ProtocolClocks protocol,
+        List<String> bugs) {
+      this(masters, mediaNodes, infrastructure, protocol, bugs, true);
+    }
+
     public Twin {
       range("masters", masters);
       range("mediaNodes", mediaNodes);
@@ -52,6 +69,11 @@ public sealed interface TargetSpec {
     @Override
     public String kind() {
       return "standing-twin";
+    }
+
+    @Override
+    public boolean tellsPlaces() {
+      return true;
     }
   }
 }

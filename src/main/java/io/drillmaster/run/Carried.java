@@ -17,8 +17,12 @@ final class Carried {
     long sessions = places.ownerBySession().values().stream().filter(names::contains).count();
     int media =
         names.stream().mapToInt(name -> places.sessionsByMediaNode().getOrDefault(name, 0)).sum();
-    return media > 0
-        ? "media node of %,d sessions".formatted(media)
+    if (media > 0) {
+      return "media node of %,d sessions".formatted(media);
+    }
+    boolean areTold = !places.socketsByMaster().isEmpty() || !places.ownerBySession().isEmpty();
+    return !areTold
+        ? "what it carries is not told"
         : "entry for %,d, owner of %,d sessions".formatted(sockets, sessions);
   }
 }

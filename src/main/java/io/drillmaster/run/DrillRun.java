@@ -125,7 +125,7 @@ public final class DrillRun {
         closers.add(
             "prober's history",
             HistoryRecorder.open(order.folder().path(), writer("prober"), Ticker.system()));
-    prober.start(probes, target.access(), target::nodes, order.canaries());
+    prober.start(probes, target.access(), target::nodesFromOutside, order.canaries());
     Ending ending = conduct(recorder, probes, nemesis, prober, load);
     windUp(ending, nemesis, load, prober, troubles);
     target.lookAtTheEnd(recorder);

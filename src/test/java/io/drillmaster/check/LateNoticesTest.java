@@ -64,8 +64,23 @@ class LateNoticesTest {
   }
 
   @Test
-  void passesWhenAMasterEndedByItself() {
-    assertThat(judged(kicked(rebuilt().gone(20, "m3"))).result()).isEqualTo(Result.PASS);
+  void passesWhenItsOwnerEndedByItself() {
+    Histories owned =
+        rebuilt()
+            .owns(7, "m3", "s1", 200)
+            .list(8, Histories.view("s1", 200, "media_1", "c3", "c4"))
+            .gone(20, "m3");
+    assertThat(judged(kicked(owned)).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWhenAMasterEndedByItselfThatMayHaveBeenItsOwner() {
+    io.drillmaster.check.Verdict verdict = judged(kicked(rebuilt().gone(20, "m3")));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "2 nodeCrashed concern lives of unknown owner, while a master ended that may or may not"
+                + " have been it; let nodes be probed");
   }
 
   @Test

@@ -18,4 +18,9 @@ public record Node(
   public Node {
     addresses = List.copyOf(addresses);
   }
+
+  /** The same, for those who cannot reach it. */
+  public Node withoutAddresses() {
+    return new Node(name, role, incarnation, pid, List.of(), alive);
+  }
 }

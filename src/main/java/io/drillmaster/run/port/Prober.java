@@ -16,6 +16,7 @@ public interface Prober extends AutoCloseable {
    * Begins to read lists, media nodes, health and owners every second, to record webhooks, and
    * joins canaries.
    *
+   * @param nodes as of now; one without an address is not asked
    * @param canaries number of canary sessions of two members each
    */
   void start(Recorder recorder, Access access, Supplier<List<Node>> nodes, int canaries);

@@ -15,9 +15,14 @@ public interface Target extends AutoCloseable {
   /** Its nodes as of now, replacements included, the dead with {@code alive = false}. */
   List<Node> nodes();
 
+  /** As {@link #nodes}; one that cannot be asked from outside the cluster has no address. */
+  default List<Node> nodesFromOutside() {
+    return nodes();
+  }
+
   /**
-   * Records evidence of place from now on until {@link #close}: nodes seen and gone, entries,
-   * rotation (decision D28). Called once.
+   * Records evidence of place from now on until {@link #close}: nodes seen and gone, and, where the
+   * target tells places, entries and rotation (decision D28). Called once.
    */
   void observe(Recorder recorder);
 

@@ -1,5 +1,6 @@
 package io.drillmaster.twin.balancer;
 
+import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.role.Bug;
 import io.drillmaster.twin.wire.HttpCaller;
@@ -61,7 +62,9 @@ public final class Balancer {
   private final HttpCaller caller;
   private final HttpCaller checker;
   private final Tunnel tunnel;
-  private final AccessLog log;
+  private final LineLog log;
+  private final LineLog albLog;
+  private final ClockAnchor clock = ClockAnchor.now();
 
   /** A balancer that does not listen yet. */
   public Balancer(Setup setup, Rotation rotation, Transport transport) {
@@ -71,7 +74,8 @@ public final class Balancer {
     this.caller = new HttpCaller(transport);
     this.checker = new HttpCaller(transport);
     this.tunnel = new Tunnel(transport);
-    this.log = new AccessLog(setup.accessLog(), transport);
+    this.log = new LineLog(setup.accessLog(), transport);
+    this.albLog = new LineLog(AlbEntry.fileBeside(setup.accessLog()), transport);
   }
 
   /** Listens for clients. */
@@ -172,16 +176,35 @@ public final class Balancer {
   private final class Upgraded implements Tunnel.Outcome {
     private final HttpExchange exchange;
     private final Target target;
+    private final String client;
+    private final String request;
     private final long passedNanos = Ticker.system().nanos();
 
     Upgraded(HttpExchange exchange, Target target) {
       this.exchange = exchange;
       this.target = target;
+      this.client = Transport.text(exchange.remote());
+      this.request = AlbEntry.request(exchange.method(), exchange.path());
     }
 
     @Override
     public void accepted() {
-      append(AccessLine.Kind.UPGRADE, target, 0, Transport.text(exchange.remote()), "");
+      append(AccessLine.Kind.UPGRADE, target, 0, client, "");
+    }
+
+    @Override
+    public void ended(long receivedBytes, long sentBytes) {
+      albLog.append(
+          new AlbEntry(
+                  clock.wallAt(Ticker.system().nanos()),
+                  clock.wallAt(passedNanos),
+                  setup.name(),
+                  client,
+                  target.address(),
+                  receivedBytes,
+                  sentBytes,
+                  request)
+              .text());
     }
 
     @Override
@@ -209,15 +232,16 @@ public final class Balancer {
   private void append(
       AccessLine.Kind kind, Target target, long passedNanos, String client, String detail) {
     log.append(
-        new AccessLine(
-            kind,
-            Ticker.system().nanos(),
-            passedNanos,
-            setup.name(),
-            client,
-            target.node(),
-            target.incarnation(),
-            detail));
+        BalancerCodec.write(
+            new AccessLine(
+                kind,
+                Ticker.system().nanos(),
+                passedNanos,
+                setup.name(),
+                client,
+                target.node(),
+                target.incarnation(),
+                detail)));
   }
 
   private void administer(HttpExchange exchange) {

@@ -1,5 +1,6 @@
 package io.drillmaster.twin.wire;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -33,10 +34,18 @@ import org.jspecify.annotations.Nullable;
     "FutureReturnValueIgnored") // a failed write or close shows as the end of the connection
 public final class Tunnel {
 
-  /** Hears how the upgrade went; exactly one is called. */
+  /** Hears how the upgrade went: exactly one of accepted, refused and failed is called. */
   public interface Outcome {
     /** The other server answered 101; bytes flow. */
     void accepted();
+
+    /**
+     * What was accepted has ended, by whichever side; once, after {@link #accepted}.
+     *
+     * @param receivedBytes from the client, after the upgrade
+     * @param sentBytes to the client, after the upgrade
+     */
+    default void ended(long receivedBytes, long sentBytes) {}
 
     /** The other server answered something else, which is to be passed on. */
     void refused(HttpCaller.Response response);
@@ -116,8 +125,14 @@ public final class Tunnel {
       }
       settle();
       if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-        join(context, response);
+        Channel front = exchange.takeOver();
+        Relay received = new Relay(context.channel());
+        Relay sent = new Relay(front);
+        join(context, front, response, received, sent);
         outcome.accepted();
+        front
+            .closeFuture()
+            .addListener(done -> outcome.ended(received.passedBytes, sent.passedBytes));
       } else {
         HttpCaller.Response refusal =
             new HttpCaller.Response(
@@ -130,16 +145,20 @@ public final class Tunnel {
       }
     }
 
-    private void join(ChannelHandlerContext context, FullHttpResponse response) {
+    private void join(
+        ChannelHandlerContext context,
+        Channel front,
+        FullHttpResponse response,
+        Relay received,
+        Relay sent) {
       Channel back = context.channel();
-      Channel front = exchange.takeOver();
       response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
       front.writeAndFlush(response);
-      front.pipeline().addLast(new Relay(back));
+      front.pipeline().addLast(received);
       front.pipeline().remove(HttpServerHandler.class);
       front.pipeline().remove(HttpObjectAggregator.class);
       front.pipeline().remove(HttpServerCodec.class);
-      back.pipeline().addLast(new Relay(front));
+      back.pipeline().addLast(sent);
       back.pipeline().remove(this);
       back.pipeline().remove(HttpObjectAggregator.class);
       back.pipeline().remove(HttpClientCodec.class);
@@ -177,6 +196,7 @@ public final class Tunnel {
   /** One direction: what is read here is written there. */
   private static final class Relay extends ChannelInboundHandlerAdapter {
     private final Channel other;
+    private long passedBytes;
     private boolean wasReset;
 
     Relay(Channel other) {
@@ -185,6 +205,9 @@ public final class Tunnel {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof ByteBuf bytes) {
+        passedBytes += bytes.readableBytes();
+      }
       other.write(message, other.voidPromise());
       if (!other.isWritable()) {
         context.channel().config().setAutoRead(false);

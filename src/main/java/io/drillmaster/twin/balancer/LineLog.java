@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/** Appends the balancer's evidence to its file, at most 50 ms late. On the event loop. */
-final class AccessLog {
+/** Appends lines to a file of the balancer's, at most 50 ms late. On the event loop. */
+final class LineLog {
 
   private static final Duration FLUSH_AFTER = Duration.ofMillis(50);
 
@@ -19,20 +19,20 @@ final class AccessLog {
   private final Transport transport;
   private final StringBuilder unwritten = new StringBuilder();
 
-  AccessLog(Path path, Transport transport) {
+  LineLog(Path path, Transport transport) {
     this.transport = transport;
     try {
       this.file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException cause) {
-      throw new UncheckedIOException("access log " + path + " cannot be written", cause);
+      throw new UncheckedIOException("log " + path + " cannot be written", cause);
     }
   }
 
-  void append(AccessLine line) {
+  void append(String line) {
     if (unwritten.isEmpty()) {
       transport.later(FLUSH_AFTER, this::write);
     }
-    unwritten.append(BalancerCodec.write(line)).append('\n');
+    unwritten.append(line).append('\n');
   }
 
   private void write() {
@@ -43,7 +43,7 @@ final class AccessLog {
         file.write(bytes);
       }
     } catch (IOException cause) {
-      throw new UncheckedIOException("access log cannot be written", cause);
+      throw new UncheckedIOException("log cannot be written", cause);
     }
   }
 }
