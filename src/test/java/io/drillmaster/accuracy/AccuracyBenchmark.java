@@ -72,6 +72,10 @@ public final class AccuracyBenchmark {
       ClockAnchor before = ClockAnchor.now();
       Path run = run(folder, capture, participants, hogs);
       boolean isStepped = isStepped(before);
+      if (!Files.exists(run.resolve("verdict.json"))) {
+        System.out.println("the drill came to no verdict: nothing to compare");
+        return REFUSED;
+      }
       boolean isGood = report(run, capture, hogs > 0);
       return isStepped ? REFUSED : isGood ? 0 : 1;
     } finally {
@@ -186,7 +190,8 @@ public final class AccuracyBenchmark {
                 each -> Duration.between(each.wall(), worker.wallAt(each.nanos())).abs().toNanos())
             .max()
             .orElse(0);
-    System.out.printf(Locale.ROOT, "clock anchors of the files agree within %.3f ms%n", apart / 1e6);
+    System.out.printf(
+        Locale.ROOT, "clock anchors of the files agree within %.3f ms%n", apart / 1e6);
     return worker;
   }
 

@@ -107,8 +107,7 @@ class ComparisonTest {
     recorded(opened(10, 1, CLIENT));
     recorded(cut(140, 1));
 
-    assertThat(comparison.samples())
-        .containsExactly(new Sample(What.CUT, "p1", 140_000, 100_000));
+    assertThat(comparison.samples()).containsExactly(new Sample(What.CUT, "p1", 140_000, 100_000));
   }
 
   @Test
@@ -151,8 +150,7 @@ class ComparisonTest {
             MemberEvent.Via.CRASH_NOTIFICATION,
             ""));
 
-    assertThat(comparison.samples())
-        .containsExactly(new Sample(What.TOLD, "p1", 103_000, 100_000));
+    assertThat(comparison.samples()).containsExactly(new Sample(What.TOLD, "p1", 103_000, 100_000));
   }
 
   @Test

@@ -22,8 +22,7 @@ class PcapFileTest {
   private static final String ETHERNET = "000000000000" + "000000000000" + "0800";
 
   /** 40 bytes of headers and 2 of data, from 127.7.0.1:4443 to 127.0.0.1:50000. */
-  private static final String IP =
-      "4500002a" + "00000000" + "40060000" + "7f070001" + "7f000001";
+  private static final String IP = "4500002a" + "00000000" + "40060000" + "7f070001" + "7f000001";
 
   private static List<Segment> read(String hex) throws IOException {
     List<Segment> segments = new ArrayList<>();
@@ -105,8 +104,7 @@ class PcapFileTest {
     byte[] bytes = HexFormat.of().parseHex(HEADER + whole + whole);
     List<Segment> segments = new ArrayList<>();
 
-    PcapFile.read(
-        new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length - 1)), segments::add);
+    PcapFile.read(new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length - 1)), segments::add);
 
     assertThat(segments).hasSize(1);
   }

@@ -8,10 +8,6 @@ import io.drillmaster.history.HistoryRecorder;
 import io.drillmaster.history.Recorded;
 import io.drillmaster.time.Pause;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class JudgeBenchmark {
 
-  private static final long LOOK_EVERY = 1_000_000;
+  private static final int LOOKS = 10;
   private static final long BATCH = 10_000;
   private static final Duration QUEUE_BOUND = Duration.ofSeconds(30);
 
@@ -43,35 +39,35 @@ public final class JudgeBenchmark {
     Histories base = new Histories().crash(SyntheticHistory.CRASH_AT, "m1");
     SyntheticHistory made = new SyntheticHistory(base.header(), events);
     if (!isRead) {
-      judge(base, made, rounds);
+      judge(base, made, events, rounds);
       return;
     }
     Path folder = Files.createTempDirectory("judge-benchmark");
     try {
       write(made, folder);
-      judge(base, HistoryFolder.open(folder), rounds);
+      judge(base, HistoryFolder.open(folder), events, rounds);
     } finally {
       delete(folder);
     }
   }
 
-  private static void judge(Histories base, History history, int rounds) {
+  private static void judge(Histories base, History history, long events, int rounds) {
     for (int round = 0; round < rounds; round++) {
-      Watched watched = new Watched(history);
+      Watched watched = new Watched(history, events / LOOKS);
       long wall = System.nanoTime();
       long cpu = cpuNanos();
       Judged judged = new Judge(base.header(), base.drill(), Recorded::toString).judge(watched);
       double wallSeconds = (System.nanoTime() - wall) / 1e9;
       double cpuSeconds = (cpuNanos() - cpu) / 1e9;
-      long events = judged.figures().evidence().events();
+      long judgedEvents = judged.figures().evidence().events();
       System.out.printf(
           Locale.ROOT,
           "%,d events: %.2f s wall, %.2f CPU-s, %,.0f/s; alive after a collection at most %.0f MB"
               + " of %.0f MB; figures %,d bytes; %s: %s%n",
-          events,
+          judgedEvents,
           wallSeconds,
           cpuSeconds,
-          events / wallSeconds,
+          judgedEvents / wallSeconds,
           watched.aliveMost / 1e6,
           Runtime.getRuntime().maxMemory() / 1e6,
           FiguresFile.text(judged.figures()).length(),
@@ -83,11 +79,13 @@ public final class JudgeBenchmark {
   /** A history at whose reading one looks, now and then, at how much is alive. */
   private static final class Watched implements History {
     private final History history;
+    private final long every;
     private long seen;
     private long aliveMost;
 
-    Watched(History history) {
+    Watched(History history, long every) {
       this.history = history;
+      this.every = Math.max(1, every);
     }
 
     @Override
@@ -100,20 +98,17 @@ public final class JudgeBenchmark {
       return history.read(
           recorded -> {
             to.accept(recorded);
-            if (++seen % LOOK_EVERY == 0) {
+            if (++seen % every == 0) {
               aliveMost = Math.max(aliveMost, alive());
             }
           });
     }
 
-    /** What the last collection of each heap pool could not free. */
+    /** What a collection cannot free. */
     private static long alive() {
-      long bytes = 0;
-      for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-        MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-        bytes += left == null ? 0 : left.getUsed();
-      }
-      return bytes;
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      return runtime.totalMemory() - runtime.freeMemory();
     }
   }
 
@@ -136,12 +131,10 @@ public final class JudgeBenchmark {
           });
     }
     try (var files = Files.walk(folder)) {
-      long bytes = files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
       System.out.printf(
-          Locale.ROOT,
-          "written in %.1f s: %,d bytes%n",
-          (System.nanoTime() - begun) / 1e9,
-          bytes);
+          Locale.ROOT, "written in %.1f s: %,d bytes%n", (System.nanoTime() - begun) / 1e9, bytes);
     }
   }
 

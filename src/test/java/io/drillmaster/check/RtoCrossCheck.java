@@ -77,9 +77,15 @@ public final class RtoCrossCheck {
         Files.readAllLines(run.resolve("nodes").resolve("access.jsonl")).stream()
             .map(BalancerCodec::readLine)
             .toList();
-    Table table = of(history, header, DrillFile.read("run.yaml", header.drillYaml()), lines);
+    Table table = of(history, header, drill(header), lines);
     System.out.print(table.text());
     System.exit(table.disagreements().isEmpty() ? 0 : 1);
+  }
+
+  /** The drill as executed, in a file that bears its name. */
+  private static Drill drill(Header header) {
+    String first = header.drillYaml().lines().findFirst().orElse("");
+    return DrillFile.read(first.replace("drill:", "").strip() + ".yaml", header.drillYaml());
   }
 
   /** The three ways over one run; its first fault counts. */
@@ -241,7 +247,11 @@ public final class RtoCrossCheck {
         if (Math.abs(apart) > barSeconds) {
           differ.add(
               String.format(
-                  Locale.ROOT, "p%.0f differs by %.3f s; %.3f s may be", 100 * share, apart, barSeconds));
+                  Locale.ROOT,
+                  "p%.0f differs by %.3f s; %.3f s may be",
+                  100 * share,
+                  apart,
+                  barSeconds));
         }
       }
       for (double canary : of(Source.CANARIES)) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * An owner that the operating system stops for 3, 6 and 60 s (checks.md 6): shorter than its lease,
  * longer, and longer than every timer it had running.
  */
-@Timeout(60)
+@Timeout(120)
 class FrozenOwnerIT {
 
   /** The captured clocks: a lease of 5 s, renewed each second. */
@@ -105,7 +105,8 @@ class FrozenOwnerIT {
       far.client().await("masterNodeCrashedNotification", cluster.sealed());
       assertThat(since(frozenAt))
           .as("sealed no earlier than its lease can have run out, one renewal being late")
-          .isGreaterThan(cluster.clocks().lease().minus(cluster.clocks().renewEvery().multipliedBy(2)));
+          .isGreaterThan(
+              cluster.clocks().lease().minus(cluster.clocks().renewEvery().multipliedBy(2)));
       LooseMember rebuilt = rebuild(cluster, entry, far);
       Pause.of(freeze.minus(since(frozenAt)));
       wake(owner.id());

@@ -76,8 +76,7 @@ final class LooseCluster implements AutoCloseable {
     this.transport = transport;
     this.divisor = divisor;
     MediaServer media =
-        new MediaServer(
-            new MediaEngine("192.0.2.1", 9), new MediaMessage.Hello(MEDIA, "test"));
+        new MediaServer(new MediaEngine("192.0.2.1", 9), new MediaMessage.Hello(MEDIA, "test"));
     InetSocketAddress at = media.listen(transport, new InetSocketAddress("127.0.0.1", 0));
     this.mediaUri = "ws://" + Transport.text(at) + MediaServer.PATH;
     this.store = startStore(0);
@@ -249,11 +248,9 @@ final class LooseCluster implements AutoCloseable {
   // ---- clients
 
   /** Asks over REST at one master's entry port; the answer comes later, or never. */
-  CompletableFuture<HttpResponse<String>> rest(
-      Master at, String method, String path, String body) {
+  CompletableFuture<HttpResponse<String>> rest(Master at, String method, String path, String body) {
     String credentials = "OPENVIDUAPP:" + secrets.cluster();
-    String basic =
-        Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     return http.sendAsync(
         HttpRequest.newBuilder(at.url().resolve("/openvidu/api/sessions" + path))
             .header("Authorization", "Basic " + basic)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The store is lost to one master, to all, or with everything in it (checks.md 6). The lease of
  * these clusters is 2.5 s, half of the real one: what is shown is an order, not a length.
  */
-@Timeout(60)
+@Timeout(120)
 class LostStoreIT {
 
   private static final int TWOFOLD = 2;

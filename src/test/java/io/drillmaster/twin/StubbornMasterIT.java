@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bug {@code ignores-sigterm} is what it says, beside a master without it. */
-@Timeout(60)
+@Timeout(120)
 class StubbornMasterIT {
 
   private static final int TENFOLD = 10;
