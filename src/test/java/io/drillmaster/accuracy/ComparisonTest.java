@@ -14,7 +14,6 @@ import io.drillmaster.history.Recorded;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SocketEvent;
 import io.drillmaster.time.ClockAnchor;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class ComparisonTest {
             to,
             isFin,
             false,
-            text.getBytes(StandardCharsets.ISO_8859_1)));
+            text));
   }
 
   private void recorded(Event event) {

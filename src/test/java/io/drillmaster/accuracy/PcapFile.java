@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,10 +54,10 @@ final class PcapFile {
    * @param to ip:port
    * @param isFin whether it ends the connection in its direction
    * @param isRst whether it resets the connection
-   * @param payload as much of it as was captured
+   * @param payload as much of it as was captured, a character for each byte
    */
   record Segment(
-      long wallNanos, String from, String to, boolean isFin, boolean isRst, byte[] payload) {}
+      long wallNanos, String from, String to, boolean isFin, boolean isRst, String payload) {}
 
   /**
    * Reads a file; one that is cut, because its writer was killed, is read up to there.
@@ -138,7 +139,7 @@ final class PcapFile {
             name(packet.getInt(ip + 16), Short.toUnsignedInt(packet.getShort(tcp + 2))),
             (flags & FIN) != 0,
             (flags & RST) != 0,
-            payload));
+            new String(payload, StandardCharsets.ISO_8859_1)));
   }
 
   private String name(int address, int port) {

@@ -50,7 +50,7 @@ class PcapFileTest {
     assertThat(segment.wallNanos()).isEqualTo(2_000_000_007L);
     assertThat(segment.from()).isEqualTo("127.7.0.1:4443");
     assertThat(segment.to()).isEqualTo("127.0.0.1:50000");
-    assertThat(segment.payload()).isEqualTo(new byte[] {'h', 'i'});
+    assertThat(segment.payload()).isEqualTo("hi");
     assertThat(segment.isFin()).isFalse();
     assertThat(segment.isRst()).isFalse();
   }
@@ -82,7 +82,7 @@ class PcapFileTest {
 
     List<Segment> read = read(HEADER + packet("02000000", "00000000", padded));
 
-    assertThat(read.get(0).payload()).isEqualTo(new byte[] {'h', 'i'});
+    assertThat(read.get(0).payload()).isEqualTo("hi");
   }
 
   @Test

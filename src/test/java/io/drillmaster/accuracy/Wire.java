@@ -4,7 +4,6 @@ import io.drillmaster.accuracy.PcapFile.Segment;
 import io.drillmaster.openvidu.Observation.Purpose;
 import io.drillmaster.openvidu.SignalPayload;
 import io.drillmaster.time.ClockAnchor;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,13 +37,10 @@ final class Wire {
     if (segment.isFin() || segment.isRst()) {
       ends.computeIfAbsent(segment.to(), key -> new ArrayList<>(1)).add(at);
     }
-    if (segment.payload().length > 0) {
-      String text = new String(segment.payload(), StandardCharsets.ISO_8859_1);
-      if (text.contains(NOTICE)) {
-        notices.computeIfAbsent(segment.to(), key -> new ArrayList<>(1)).add(at);
-      }
-      proofs(text, at);
+    if (segment.payload().contains(NOTICE)) {
+      notices.computeIfAbsent(segment.to(), key -> new ArrayList<>(1)).add(at);
     }
+    proofs(segment.payload(), at);
   }
 
   private void proofs(String text, long at) {

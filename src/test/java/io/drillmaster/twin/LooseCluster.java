@@ -38,6 +38,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,7 @@ final class LooseCluster implements AutoCloseable {
     this.divisor = divisor;
     MediaServer media =
         new MediaServer(new MediaEngine("192.0.2.1", 9), new MediaMessage.Hello(MEDIA, "test"));
-    InetSocketAddress at = media.listen(transport, new InetSocketAddress("127.0.0.1", 0));
+    InetSocketAddress at = media.listen(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     this.mediaUri = "ws://" + Transport.text(at) + MediaServer.PATH;
     this.store = startStore(0);
   }
@@ -124,7 +125,7 @@ final class LooseCluster implements AutoCloseable {
 
   private RedisProcess startStore(int port) throws Exception {
     return RedisProcess.start(
-        InetAddress.getByName("127.0.0.1"), port, secrets.store(), folder.resolve("store"));
+        InetAddress.getLoopbackAddress(), port, secrets.store(), folder.resolve("store"));
   }
 
   /** The store's process. */
@@ -160,9 +161,7 @@ final class LooseCluster implements AutoCloseable {
 
   /** Cuts this master off from the store; its connection stays open. */
   void mute(Master master) {
-    StoreLine line = lines.get(master.name());
-    assertThat(line).isNotNull();
-    line.mute();
+    Optional.ofNullable(lines.get(master.name())).orElseThrow().mute();
   }
 
   // ---- masters

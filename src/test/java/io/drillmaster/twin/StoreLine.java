@@ -31,7 +31,7 @@ final class StoreLine implements AutoCloseable {
   /** Listens on a free port of the loopback interface and passes on to the store. */
   static StoreLine to(StoreAddress store) throws IOException {
     StoreLine line =
-        new StoreLine(new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1")), store);
+        new StoreLine(new ServerSocket(0, 16, InetAddress.getLoopbackAddress()), store);
     start(line::accept);
     return line;
   }
