@@ -47,7 +47,7 @@ final class Comparison {
     }
   }
 
-  private record Open(String local, long at) {}
+  private record Open(String remote, String local, long at) {}
 
   private final Wire wire;
   private final Map<Long, Open> sockets = new HashMap<>();
@@ -67,7 +67,7 @@ final class Comparison {
       hasStruck = true;
     } else if (recorded.writer().startsWith("worker")) {
       if (event instanceof SocketEvent.Opened opened) {
-        sockets.put(opened.epoch(), new Open(opened.local(), opened.at()));
+        sockets.put(opened.epoch(), new Open(opened.remote(), opened.local(), opened.at()));
       } else if (event instanceof SocketEvent.Closed closed) {
         closed(closed);
       } else if (event instanceof MemberEvent.Told told) {
@@ -82,7 +82,7 @@ final class Comparison {
     Open socket = sockets.remove(closed.epoch());
     if (socket != null && closed.by() == SocketEvent.By.NETWORK && !closed.willing()) {
       out.add(closed.who());
-      sample(What.CUT, closed.who(), closed.at(), wire.end(socket.local(), socket.at()));
+      sample(What.CUT, closed.who(), closed.at(), wire.end(socket.remote(), socket.local(), socket.at()));
     }
   }
 
@@ -90,7 +90,7 @@ final class Comparison {
     out.add(told.who());
     Open socket = sockets.get(told.epoch());
     if (socket != null && told.via() == MemberEvent.Via.CRASH_NOTIFICATION) {
-      sample(What.TOLD, told.who(), told.at(), wire.notice(socket.local(), socket.at()));
+      sample(What.TOLD, told.who(), told.at(), wire.notice(socket.remote(), socket.local(), socket.at()));
     }
   }
 
@@ -99,7 +99,7 @@ final class Comparison {
         || !received.sender().equals(received.who())) {
       return;
     }
-    OptionalLong captured = wire.proof(received.who(), received.seq());
+    OptionalLong captured = wire.proof(received.senderSession(), received.who(), received.seq());
     if (out.remove(received.who())) {
       sample(What.SERVED, received.who(), received.at(), captured);
     }

@@ -28,11 +28,17 @@ class ComparisonTest {
   private final Wire wire = new Wire(ANCHOR);
   private final Comparison comparison = new Comparison(wire);
 
+  private static final String BALANCER = "127.7.0.1:4443";
+
   private void captured(long micros, String to, boolean isFin, String text) {
+    captured(micros, BALANCER, to, isFin, text);
+  }
+
+  private void captured(long micros, String from, String to, boolean isFin, String text) {
     wire.accept(
         new Segment(
             1_000_000_000_000L + micros * 1_000,
-            "127.7.0.1:4443",
+            from,
             to,
             isFin,
             false,
@@ -45,7 +51,7 @@ class ComparisonTest {
 
   private static SocketEvent.Opened opened(long micros, long epoch, String local) {
     return new SocketEvent.Opened(
-        micros * 1_000, 1, "p1", "room", epoch, local, "127.7.0.1:4443", null, false);
+        micros * 1_000, 1, "p1", "room", epoch, local, BALANCER, null, false);
   }
 
   private static SocketEvent.Closed cut(long micros, long epoch) {
@@ -150,6 +156,23 @@ class ComparisonTest {
             ""));
 
     assertThat(comparison.samples()).containsExactly(new Sample(What.TOLD, "p1", 103_000, 100_000));
+  }
+
+  @Test
+  void anotherRunOnTheSameHostIsNotTakenForThisOne() {
+    captured(90, "127.8.0.1:4443", CLIENT, true, "");
+    captured(100, CLIENT, true, "");
+    captured(110, "127.8.0.1:4443", AGAIN, false, frame(2).replace("nonce room", "other hall"));
+    captured(300, AGAIN, false, frame(2));
+    recorded(opened(10, 1, CLIENT));
+    recorded(cut(140, 1));
+
+    recorded(proof(302, 2));
+
+    assertThat(comparison.samples())
+        .containsExactly(
+            new Sample(What.CUT, "p1", 140_000, 100_000),
+            new Sample(What.SERVED, "p1", 302_000, 300_000));
   }
 
   @Test

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 /**
  * What a capture shows of what clients were sent, on the monotonic clock of the history: the ends
  * of their connections, notices of a crash, and their proofs coming back. What servers send is not
- * masked, so a frame can be read as it stands.
+ * masked, so a frame can be read as it stands. Other runs on the same host are told apart by the
+ * server's address and the session's name.
  */
 final class Wire {
 
@@ -35,10 +36,12 @@ final class Wire {
   void accept(Segment segment) {
     long at = anchor.nanosAt(Instant.ofEpochSecond(0, segment.wallNanos()));
     if (segment.isFin() || segment.isRst()) {
-      ends.computeIfAbsent(segment.to(), key -> new ArrayList<>(1)).add(at);
+      ends.computeIfAbsent(flow(segment.from(), segment.to()), key -> new ArrayList<>(1)).add(at);
     }
     if (segment.payload().contains(NOTICE)) {
-      notices.computeIfAbsent(segment.to(), key -> new ArrayList<>(1)).add(at);
+      notices
+          .computeIfAbsent(flow(segment.from(), segment.to()), key -> new ArrayList<>(1))
+          .add(at);
     }
     proofs(segment.payload(), at);
   }
@@ -52,36 +55,40 @@ final class Wire {
         SignalPayload payload =
             SignalPayload.parse(text.substring(begin, end), text.substring(begin, space));
         if (payload != null && payload.purpose() == Purpose.PROOF) {
-          proofs.putIfAbsent(key(payload.sender(), payload.seq()), at);
+          proofs.putIfAbsent(key(payload.session(), payload.sender(), payload.seq()), at);
         }
       }
     }
   }
 
-  private static String key(String sender, long seq) {
-    return sender + " " + seq;
+  private static String flow(String server, String client) {
+    return server + " " + client;
   }
 
-  /** When the server's FIN or RST was on its way to a client's ip:port, first after a moment. */
-  OptionalLong end(String client, long after) {
-    return first(ends, client, after);
+  private static String key(String session, String sender, long seq) {
+    return session + " " + sender + " " + seq;
   }
 
-  /** When a notice of a crash was on its way to a client's ip:port, first after a moment. */
-  OptionalLong notice(String client, long after) {
-    return first(notices, client, after);
+  /** When the server's FIN or RST was on its way to a client, first after a moment; by ip:port. */
+  OptionalLong end(String server, String client, long after) {
+    return first(ends, flow(server, client), after);
   }
 
-  private static OptionalLong first(Map<String, List<Long>> of, String client, long after) {
-    return of.getOrDefault(client, List.of()).stream()
+  /** When a notice of a crash was on its way to a client, first after a moment; by ip:port. */
+  OptionalLong notice(String server, String client, long after) {
+    return first(notices, flow(server, client), after);
+  }
+
+  private static OptionalLong first(Map<String, List<Long>> of, String flow, long after) {
+    return of.getOrDefault(flow, List.of()).stream()
         .mapToLong(Long::longValue)
         .filter(at -> at >= after)
         .min();
   }
 
-  /** When a proof of that sender and number was on its way back. */
-  OptionalLong proof(String sender, long seq) {
-    Long at = proofs.get(key(sender, seq));
+  /** When a proof of that session, sender and number was on its way back. */
+  OptionalLong proof(String session, String sender, long seq) {
+    Long at = proofs.get(key(session, sender, seq));
     return at == null ? OptionalLong.empty() : OptionalLong.of(at);
   }
 }
