@@ -56,7 +56,7 @@ final class LooseCluster implements AutoCloseable {
   /** What a cluster on busy cores adds to any wait. */
   static final Duration BUSY = Duration.ofSeconds(5);
 
-  private static final Duration READY_BOUND = Duration.ofSeconds(30);
+  private static final Duration READY_BOUND = Duration.ofSeconds(60);
   private static final Duration ANSWER_BOUND = Duration.ofSeconds(20);
   private static final String MEDIA = "media_loose";
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class StubbornMasterIT {
 
-  private static final int TENFOLD = 10;
+  private static final int REAL = 1;
 
   private final Transport transport = Transport.open("clients");
 
@@ -34,7 +34,7 @@ class StubbornMasterIT {
 
   @Test
   void itServesOnBeyondItsLeaseWhereAHealthyOneStopsAtOnce() throws Exception {
-    try (LooseCluster cluster = LooseCluster.start(folder, transport, TENFOLD)) {
+    try (LooseCluster cluster = LooseCluster.start(folder, transport, REAL)) {
       Master stubborn = cluster.boot(List.of(Bug.IGNORES_SIGTERM), "m1").get(0);
       Master healthy = cluster.boot("m2").get(0);
       assertThat(cluster.create(stubborn, "room")).isEqualTo(200);
