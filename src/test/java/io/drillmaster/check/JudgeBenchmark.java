@@ -1,319 +1,162 @@
 package io.drillmaster.check;
 
-import io.drillmaster.drill.FaultKind;
-import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Signature;
 import io.drillmaster.history.Damage;
-import io.drillmaster.history.FaultEvent;
-import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.Header;
 import io.drillmaster.history.History;
-import io.drillmaster.history.MemberEvent;
-import io.drillmaster.history.NodeEvent;
-import io.drillmaster.history.OperationEvent;
-import io.drillmaster.history.OperationEvent.Kind;
-import io.drillmaster.history.Outcome;
-import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.HistoryFolder;
+import io.drillmaster.history.HistoryRecorder;
 import io.drillmaster.history.Recorded;
-import io.drillmaster.history.SignalEvent;
-import io.drillmaster.history.SignalEvent.Purpose;
-import io.drillmaster.history.SocketEvent;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
+import io.drillmaster.time.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * How long judging takes and how much heap it needs, over a synthetic history made while it is
- * read: rooms of four, each member signals and proves itself, one of three masters crashes, and who
- * entered by it resumes. Run {@code main} with the number of events (1,000,000 by default); not a
- * test.
+ * How long judging takes and how much memory it needs, by hand: {@code java -Xmx1g ...
+ * io.drillmaster.check.JudgeBenchmark [EVENTS] [ROUNDS] [made|read]}. With {@code made} the history
+ * is made while it is judged, at next to no cost, so that a hundred million events need no disk;
+ * with {@code read} it is written first and then read as {@code check RUN} reads it, decoding
+ * included. Run it under {@code time -v} for the CPU-seconds and the memory of the whole process.
  */
 public final class JudgeBenchmark {
 
-  private static final int MEMBERS = 4;
-  private static final int ROOMS = 500;
-  private static final double CRASH_AT = 20;
+  private static final int LOOKS = 10;
+  private static final long BATCH = 10_000;
+  private static final Duration QUEUE_BOUND = Duration.ofSeconds(30);
 
   private JudgeBenchmark() {}
 
-  /**
-   * Prints CPU-seconds of the judging thread (making the events included), events per second and
-   * heap in use after judging.
-   */
-  public static void main(String[] args) {
+  /** Prints, for each round, wall and CPU-seconds, events per second and what stayed alive. */
+  public static void main(String[] args) throws IOException, InterruptedException {
     long events = args.length > 0 ? Long.parseLong(args[0]) : 1_000_000;
-    Histories base = new Histories().crash(CRASH_AT, "m1");
-    Header header = base.header();
-    Synthetic history = new Synthetic(header, events);
-    for (int round = 0; round < 3; round++) {
-      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-      long begun = threads.getCurrentThreadCpuTime();
-      Judged judged = new Judge(header, base.drill(), Recorded::toString).judge(history);
-      double seconds = (threads.getCurrentThreadCpuTime() - begun) / 1e9;
-      Runtime runtime = Runtime.getRuntime();
-      double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    boolean isRead = args.length > 2 && args[2].equals("read");
+    Histories base = new Histories().crash(SyntheticHistory.CRASH_AT, "m1");
+    SyntheticHistory made = new SyntheticHistory(base.header(), events);
+    if (!isRead) {
+      judge(base, made, events, rounds);
+      return;
+    }
+    Path folder = Files.createTempDirectory("judge-benchmark");
+    try {
+      write(made, folder);
+      judge(base, HistoryFolder.open(folder), events, rounds);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void judge(Histories base, History history, long events, int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      Watched watched = new Watched(history, events / LOOKS);
+      long wall = System.nanoTime();
+      long cpu = cpuNanos();
+      Judged judged = new Judge(base.header(), base.drill(), Recorded::toString).judge(watched);
+      double wallSeconds = (System.nanoTime() - wall) / 1e9;
+      double cpuSeconds = (cpuNanos() - cpu) / 1e9;
+      long judgedEvents = judged.figures().evidence().events();
       System.out.printf(
           Locale.ROOT,
-          "%,d events in %.2f CPU-s: %,.0f/s, heap in use %.0f MB of %.0f MB, figures %,d bytes, %s%n",
-          judged.figures().evidence().events(),
-          seconds,
-          judged.figures().evidence().events() / seconds,
-          heap,
-          runtime.maxMemory() / 1e6,
+          "%,d events: %.2f s wall, %.2f CPU-s, %,.0f/s; alive after a collection at most %.0f MB"
+              + " of %.0f MB; figures %,d bytes; %s: %s%n",
+          judgedEvents,
+          wallSeconds,
+          cpuSeconds,
+          judgedEvents / wallSeconds,
+          watched.aliveMost / 1e6,
+          Runtime.getRuntime().maxMemory() / 1e6,
           FiguresFile.text(judged.figures()).length(),
+          judged.judgement().overall(),
           judged.judgement().why());
     }
   }
 
-  /** Made anew at each reading, so that its own size does not count. */
-  private record Synthetic(Header header, long events) implements History {
+  /** A history at whose reading one looks, now and then, at how much is alive. */
+  private static final class Watched implements History {
+    private final History history;
+    private final long every;
+    private long seen;
+    private long aliveMost;
+
+    Watched(History history, long every) {
+      this.history = history;
+      this.every = Math.max(1, every);
+    }
 
     @Override
     public List<Header> headers() {
-      return List.of(header);
+      return history.headers();
     }
 
     @Override
     public List<Damage> read(Consumer<Recorded> to) {
-      new Writer(to, events).write();
-      return List.of();
+      return history.read(
+          recorded -> {
+            to.accept(recorded);
+            if (++seen % every == 0) {
+              aliveMost = Math.max(aliveMost, alive());
+            }
+          });
+    }
+
+    /** What a collection cannot free. */
+    private static long alive() {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      return runtime.totalMemory() - runtime.freeMemory();
     }
   }
 
-  private static final class Writer {
-    private final Consumer<Recorded> to;
-    private final long events;
-    private final long[] seqs = new long[ROOMS * MEMBERS];
-    private long written;
-    private long op = 1;
-
-    Writer(Consumer<Recorded> to, long events) {
-      this.to = to;
-      this.events = events;
+  /** Writes it by the recorder that runs use, at the pace that its queue allows. */
+  private static void write(SyntheticHistory made, Path folder)
+      throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    long[] now = {Histories.ORIGIN};
+    long[] written = {0};
+    Header worker = made.header().forWriter(SyntheticHistory.WRITER, made.header().anchor());
+    HistoryRecorder.open(folder, made.header(), () -> now[0]).close();
+    try (HistoryRecorder recorder = HistoryRecorder.open(folder, worker, () -> now[0])) {
+      made.read(
+          recorded -> {
+            now[0] = Math.max(now[0], recorded.event().at());
+            recorder.record(recorded.event());
+            if (++written[0] % BATCH == 0) {
+              awaitQueue(recorder);
+            }
+          });
     }
-
-    private void put(io.drillmaster.history.Event event) {
-      to.accept(new Recorded("worker-1", written++, event));
+    try (var files = Files.walk(folder)) {
+      long bytes =
+          files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      System.out.printf(
+          Locale.ROOT, "written in %.1f s: %,d bytes%n", (System.nanoTime() - begun) / 1e9, bytes);
     }
+  }
 
-    private static long at(double seconds) {
-      return Histories.nanos(seconds);
+  private static void awaitQueue(HistoryRecorder recorder) {
+    try {
+      Pause.until(
+          () -> recorder.fitness().queuePercentMax() < 20, Duration.ofMillis(1), QUEUE_BOUND);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
     }
+  }
 
-    private static String session(int room) {
-      return "drill-run-" + room;
-    }
-
-    private static String name(int room, int member) {
-      return "drill-run-" + room + "-p" + member;
-    }
-
-    private static String con(int room, int member) {
-      return "con_" + room + "_" + member;
-    }
-
-    private static int epoch(int room, int member) {
-      return 1 + room * MEMBERS + member;
-    }
-
-    private static String entry(int room, int member) {
-      return "m" + (1 + (room + member) % 3);
-    }
-
-    void write() {
-      inventory();
-      for (int room = 0; room < ROOMS; room++) {
-        join(room, 0.01 * room);
-      }
-      put(new HarnessEvent.PhaseBegan(at(10), HarnessEvent.Phase.STEADY, ""));
-      double second = 11;
-      boolean crashed = false;
-      while (written < events) {
-        if (second > CRASH_AT && !crashed) {
-          crashed = true;
-          crash();
-        }
-        second(second, crashed);
-        second += 1;
-      }
-      put(new HarnessEvent.PhaseBegan(at(second), HarnessEvent.Phase.LEAVE, ""));
-    }
-
-    private void inventory() {
-      for (int i = 1; i <= 3; i++) {
-        put(
-            new NodeEvent.Seen(
-                at(-1), "m" + i, Role.MASTER, "m" + i + "#1", i, List.of(), "", "master_" + i));
-      }
-      put(
-          new NodeEvent.Seen(
-              at(-1), "k1", Role.MEDIA_NODE, "k1#1", 9, List.of(), "192.0.2.1", "media_1"));
-    }
-
-    private void join(int room, double when) {
-      List<MemberEvent.Peer> peers = new ArrayList<>();
-      for (int member = 0; member < MEMBERS; member++) {
-        double at = when + 0.1 * member;
-        String who = name(room, member);
-        String local = "127.0.0.1:" + epoch(room, member);
-        long join = op++;
-        put(new MemberEvent.Intends(at(at), who, session(room), MemberEvent.Intention.JOIN));
-        put(
-            new SocketEvent.Opened(
-                at(at + 0.01), 0, who, session(room), epoch(room, member), local, "", null, false));
-        put(
-            new NodeEvent.EntryOf(
-                at(at + 0.011), NodeEvent.Source.BALANCER_LOG, local, entry(room, member)));
-        put(
-            new OperationEvent.Invoked(
-                at(at + 0.02), join, 0, 1, who, session(room), epoch(room, member), Kind.JOIN));
-        put(
-            new MemberEvent.Joined(
-                at(at + 0.03),
-                join,
-                who,
-                session(room),
-                epoch(room, member),
-                con(room, member),
-                "rpc",
-                1L,
-                peers));
-        put(new OperationEvent.Completed(at(at + 0.03), join, who, Kind.JOIN, Outcome.OK, 0, null));
-        peers.add(new MemberEvent.Peer(con(room, member), List.of()));
-        for (int other = 0; other < member; other++) {
-          notice(room, other, con(room, member), at + 0.04);
-        }
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
     }
+  }
 
-    private void notice(int room, int member, String joined, double at) {
-      put(
-          new MemberEvent.Noticed(
-              at(at),
-              name(room, member),
-              session(room),
-              epoch(room, member),
-              con(room, member),
-              MemberEvent.Change.JOINED,
-              joined,
-              null,
-              null));
-    }
-
-    private void crash() {
-      put(
-          new FaultEvent.Injecting(
-              at(CRASH_AT),
-              "crash-1",
-              FaultKind.CRASH,
-              Role.MASTER,
-              List.of("m1"),
-              List.of("m1#1")));
-      put(new FaultEvent.Injected(at(CRASH_AT + 0.01), "crash-1"));
-      put(new FaultEvent.EffectSeen(at(CRASH_AT + 0.02), "crash-1", "m1", "exit 137"));
-      put(new FaultEvent.SignatureSeen(at(CRASH_AT + 0.03), "crash-1", "m1", Signature.CUT));
-      for (int room = 0; room < ROOMS; room++) {
-        for (int member = 0; member < MEMBERS; member++) {
-          if (entry(room, member).equals("m1")) {
-            resume(room, member);
-          }
-        }
-      }
-    }
-
-    private void resume(int room, int member) {
-      double at = CRASH_AT + 0.1 + room / 1000.0;
-      String who = name(room, member);
-      int fresh = epoch(room, member) + ROOMS * MEMBERS;
-      put(
-          new SocketEvent.Closed(
-              at(at),
-              who,
-              session(room),
-              epoch(room, member),
-              SocketEvent.By.NETWORK,
-              SocketEvent.Ending.FIN,
-              false,
-              1006,
-              "",
-              0,
-              0,
-              0,
-              0));
-      put(
-          new SocketEvent.Opened(
-              at(at + 0.01), 0, who, session(room), fresh, "x:" + fresh, "", null, true));
-      put(
-          new MemberEvent.Reconnected(
-              at(at + 0.02), 0, who, session(room), fresh, con(room, member), "rpc", 1L));
-    }
-
-    private int epochNow(int room, int member, boolean crashed) {
-      boolean moved = crashed && entry(room, member).equals("m1");
-      return epoch(room, member) + (moved ? ROOMS * MEMBERS : 0);
-    }
-
-    private void second(double second, boolean crashed) {
-      List<ProbeEvent.SessionView> views = new ArrayList<>();
-      for (int room = 0; room < ROOMS && written < events; room++) {
-        List<ProbeEvent.ConnectionView> connections = new ArrayList<>();
-        for (int member = 0; member < MEMBERS; member++) {
-          double at = second + (room * MEMBERS + member) / (2.0 * ROOMS * MEMBERS);
-          proof(room, member, at, crashed);
-          signal(room, member, at, crashed);
-          connections.add(new ProbeEvent.ConnectionView(con(room, member), true, 0));
-        }
-        views.add(new ProbeEvent.SessionView(session(room), 100 + room, "media_1", connections));
-      }
-      if (views.size() == ROOMS) {
-        put(
-            new ProbeEvent.SessionsRead(
-                at(second + 0.9), at(second + 0.89), "prober", null, null, views));
-      }
-    }
-
-    private void proof(int room, int member, double at, boolean crashed) {
-      exchange(room, member, at, Purpose.PROOF, crashed);
-    }
-
-    private void signal(int room, int member, double at, boolean crashed) {
-      exchange(room, member, at + 0.001, Purpose.ROOM, crashed);
-    }
-
-    private void exchange(int room, int member, double at, Purpose purpose, boolean crashed) {
-      String who = name(room, member);
-      String con = con(room, member);
-      int epoch = epochNow(room, member, crashed);
-      long seq = ++seqs[room * MEMBERS + member];
-      long current = op++;
-      Kind kind = purpose == Purpose.ROOM ? Kind.SIGNAL : Kind.PROOF;
-      put(new OperationEvent.Invoked(at(at), current, 0, 1, who, session(room), epoch, kind));
-      put(
-          new SignalEvent.Sent(
-              at(at), current, who, session(room), epoch, con, 1L, seq, purpose, at(at)));
-      put(new OperationEvent.Completed(at(at + 0.0002), current, who, kind, Outcome.OK, 0, null));
-      for (int other = 0; other < MEMBERS; other++) {
-        if (purpose == Purpose.ROOM ? other != member : other == member) {
-          put(
-              new SignalEvent.Received(
-                  at(at + 0.0004),
-                  name(room, other),
-                  session(room),
-                  epochNow(room, other, crashed),
-                  con(room, other),
-                  con,
-                  who,
-                  session(room),
-                  con,
-                  1L,
-                  seq,
-                  purpose,
-                  at(at)));
-        }
-      }
-    }
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 }

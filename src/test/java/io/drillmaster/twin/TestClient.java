@@ -6,10 +6,13 @@ import io.drillmaster.twin.wire.LinkEvents;
 import io.drillmaster.twin.wire.Transport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,7 @@ final class TestClient implements LinkEvents {
   private final CompletableFuture<String> end = new CompletableFuture<>();
   private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
   private final BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
+  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final Transport transport;
 
@@ -123,12 +127,18 @@ final class TestClient implements LinkEvents {
     return end.get(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Every frame that ever came, in order. */
+  List<String> heard() {
+    return List.copyOf(heard);
+  }
+
   void close() {
     transport.loop().execute(() -> link.join().close(1000, ""));
   }
 
   @Override
   public void text(String text) {
+    heard.add(text);
     JsonNode node = JSON.readTree(text);
     if (node.has("method")) {
       notifications.add(node);
