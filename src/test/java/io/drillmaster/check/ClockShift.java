@@ -45,8 +45,7 @@ final class ClockShift {
       long senders =
           each.event() instanceof SignalEvent.Received received
               ? nanos(
-                  secondsByWriter,
-                  writerBySender.getOrDefault(received.sender(), each.writer()))
+                  secondsByWriter, writerBySender.getOrDefault(received.sender(), each.writer()))
               : own;
       shifted.add(new Recorded(each.writer(), each.index(), shifted(each.event(), own, senders)));
     }

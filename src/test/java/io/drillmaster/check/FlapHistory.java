@@ -177,7 +177,8 @@ final class FlapHistory {
       histories.told(told + 0.02 * i, who, LOST, con(LOST, i), 1, Verdict.NODE_CRASHED);
       double at = told + 0.3 + 0.3 * i;
       histories.rest(at - 0.1, who, LOST, Kind.CREATE_CONNECTION, 200);
-      histories.enter(at, who, LOST, fresh[i], 2, "m4", i == 0 ? new String[0] : new String[] {"new-a"});
+      histories.enter(
+          at, who, LOST, fresh[i], 2, "m4", i == 0 ? new String[0] : new String[] {"new-a"});
       histories.media(at + 0.2, who, LOST, fresh[i], "192.0.2.2");
       histories.proofs(at + 0.1, LEAVE_AT - 0.5, 4.5, who, LOST, fresh[i], 2);
     }

@@ -48,14 +48,7 @@ final class GeneratedTalk {
       if (other != sender) {
         double heardAt = at + 0.003 + random.nextDouble() / 100;
         histories.received(
-            heardAt,
-            other.name,
-            room.session,
-            other.conAt(at),
-            sender.name,
-            from,
-            seq,
-            life);
+            heardAt, other.name, room.session, other.conAt(at), sender.name, from, seq, life);
       }
     }
   }
@@ -67,8 +60,7 @@ final class GeneratedTalk {
           -20 + offset, -0.7, PROOF_EVERY, member.name, room.session, member.conAt(-1), 1);
       double from = member.outFrom == Double.MAX_VALUE ? 0.5 + offset : member.servedFrom;
       double to = ValidHistories.LEAVE_AT - 0.5;
-      histories.proofs(
-          from, to, PROOF_EVERY, member.name, room.session, member.con, member.life);
+      histories.proofs(from, to, PROOF_EVERY, member.name, room.session, member.con, member.life);
     }
   }
 }

@@ -12,7 +12,9 @@ import io.drillmaster.history.SocketEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Connections that the real product is known to keep: a finding, and in a strict drill a failure. */
+/**
+ * Connections that the real product is known to keep: a finding, and in a strict drill a failure.
+ */
 class GhostsTest {
 
   /** The socket on which p4 joined: the first that was opened. */
@@ -34,8 +36,7 @@ class GhostsTest {
 
   private static Histories meaningToLeave(Histories histories) {
     return histories.add(
-        new MemberEvent.Intends(
-            Histories.nanos(-50.1), "p4", "s1", MemberEvent.Intention.LEAVE));
+        new MemberEvent.Intends(Histories.nanos(-50.1), "p4", "s1", MemberEvent.Intention.LEAVE));
   }
 
   private static Histories closedWithText() {
@@ -68,8 +69,7 @@ class GhostsTest {
                         "rpc",
                         3L,
                         List.of()))
-                .completed(
-                    -64.8, 9_001, "p4", Kind.JOIN, Outcome.OK, 0))
+                .completed(-64.8, 9_001, "p4", Kind.JOIN, Outcome.OK, 0))
         .closed(-49.9, "p4", "s1", SocketEvent.By.PEER, true, "");
   }
 

@@ -24,8 +24,7 @@ class HarnessMutationTest {
           histories.recorded().stream()
               .filter(each -> !(each.writer().equals("prober") && each.index() == 5))
               .toList();
-      new Planted(seed, histories, torn)
-          .isLeftUnknown(Checks.HARNESS_HONEST, "prober: 1 of ");
+      new Planted(seed, histories, torn).isLeftUnknown(Checks.HARNESS_HONEST, "prober: 1 of ");
     }
   }
 

@@ -72,8 +72,7 @@ final class Histories extends ClusterScript<Histories> {
   }
 
   private MemberEvent.Peer peer(String con) {
-    return new MemberEvent.Peer(
-        con, publishing.contains(con) ? List.of("str_" + con) : List.of());
+    return new MemberEvent.Peer(con, publishing.contains(con) ? List.of("str_" + con) : List.of());
   }
 
   /** Publishes a stream; takes 30 ms. */
@@ -86,8 +85,7 @@ final class Histories extends ClusterScript<Histories> {
   }
 
   /** A session in a list, with the streams of those who publish. */
-  ProbeEvent.SessionView shown(
-      String session, long createdAt, String mediaNode, String... cons) {
+  ProbeEvent.SessionView shown(String session, long createdAt, String mediaNode, String... cons) {
     return new ProbeEvent.SessionView(
         session,
         createdAt,

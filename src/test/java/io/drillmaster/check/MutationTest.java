@@ -142,8 +142,7 @@ class MutationTest {
         (event, valid) ->
             event instanceof MemberEvent.Told told
                     && told.verdict() == MemberEvent.Verdict.NODE_CRASHED
-                ? List.of(
-                    Altered.with(told, "verdict", MemberEvent.Verdict.NETWORK_DISCONNECT))
+                ? List.of(Altered.with(told, "verdict", MemberEvent.Verdict.NETWORK_DISCONNECT))
                 : List.of(event));
   }
 
@@ -222,10 +221,7 @@ class MutationTest {
           GeneratedRoom room = valid.roomOf(valid.untouched());
           if (event instanceof ProbeEvent.SessionsRead read && late(event, 40)) {
             return List.of(
-                withSession(
-                    read,
-                    room.session,
-                    view -> movedTo(view, room.mediaNode(true))));
+                withSession(read, room.session, view -> movedTo(view, room.mediaNode(true))));
           }
           return List.of(event);
         });

@@ -73,7 +73,9 @@ class OutageMutationTest {
         Checks.BLAST_RADIUS,
         "had its own signal answered 503",
         (event, valid) ->
-            event instanceof ProbeEvent.HealthRead && event.at() < Histories.nanos(4) && isDuring(event)
+            event instanceof ProbeEvent.HealthRead
+                    && event.at() < Histories.nanos(4)
+                    && isDuring(event)
                 ? List.of(
                     event,
                     new OperationEvent.Completed(

@@ -102,13 +102,13 @@ final class ValidHistories {
     List<String> cons = new ArrayList<>();
     for (int i = 1; i <= MEMBERS; i++) {
       String name = room.session + "-p" + i;
-      GeneratedMember member =
-          new GeneratedMember(name, "c" + nextCon++, place(bystander), 1);
+      GeneratedMember member = new GeneratedMember(name, "c" + nextCon++, place(bystander), 1);
       double at = -40 + i + random.nextDouble() / 2;
       histories.join(
           at, name, room.session, member.con, 1, member.entry, cons.toArray(new String[0]));
       for (GeneratedMember other : room.members) {
-        histories.noticed(at + 0.07, other.name, room.session, other.con, Change.JOINED, member.con);
+        histories.noticed(
+            at + 0.07, other.name, room.session, other.con, Change.JOINED, member.con);
       }
       publish(room, member, at + 0.1, room.members);
       cons.add(member.con);
@@ -129,7 +129,9 @@ final class ValidHistories {
     }
   }
 
-  /** Beside the node's own: a bridge that every host has, a name, and once one that nobody knows. */
+  /**
+   * Beside the node's own: a bridge that every host has, a name, and once one that nobody knows.
+   */
   private void addresses(GeneratedRoom room, GeneratedMember member, double at) {
     String own = room.mediaAddress(member.life != 1);
     histories.media(at, member.name, room.session, member.con, own, BRIDGE, "a1.local");
