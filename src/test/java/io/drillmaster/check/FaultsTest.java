@@ -7,6 +7,8 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.NodeEvent;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -25,11 +27,11 @@ class FaultsTest {
   }
 
   private Struck inject(long at, String name, FaultKind kind, Role role, String... targets) {
-    Struck fault =
+    @Nullable Struck fault =
         faults.accept(
             new FaultEvent.Injecting(at, name, kind, role, List.of(targets), List.of(targets)));
     faults.review(at);
-    return fault;
+    return Objects.requireNonNull(fault);
   }
 
   private void healed(long at, String fault, String node) {

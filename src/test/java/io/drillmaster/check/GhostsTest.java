@@ -121,6 +121,7 @@ class GhostsTest {
   /** The connection and the words of the only counterexample. */
   private static String sentence(Verdict verdict) {
     assertThat(verdict.result()).isEqualTo(Result.FAIL);
+    assertThat(verdict.counterexample().orElseThrow().participant()).isEqualTo("p4");
     String told = verdict.counterexample().orElseThrow().sentence();
     String prefix = "session s1: p4 (";
     String over = ") was over at -49.900 s (";
@@ -134,6 +135,26 @@ class GhostsTest {
     Verdict verdict = judged(closedItsSession().strict(), "c1", "c2");
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.findings()).isEmpty();
+  }
+
+  /** The server keeps a silent client for 25 s, and 2 s are the margin. */
+  @Test
+  void whoseSocketHasNotBeenGoneForLongMayStillBeThere() {
+    Histories histories =
+        room()
+            .add(
+                new MemberEvent.Intends(
+                    Histories.nanos(-20.1), "p4", "s1", MemberEvent.Intention.LEAVE))
+            .closed(-20, "p4", "s1", SocketEvent.By.SELF, true, "");
+    for (int second = 0; second < 7; second++) {
+      histories.list(second, Histories.view("s1", 100, "media_1", "c1", "c2", "c4"));
+    }
+    Histories gone = histories.list(8, Histories.view("s1", 100, "media_1", "c1", "c2"));
+    assertThat(gone.verdict(Checks.MEMBERSHIP_AGREES).result()).isEqualTo(Result.PASS);
+    Histories kept = gone.list(9, Histories.view("s1", 100, "media_1", "c1", "c2", "c4"));
+    assertThat(kept.verdict(Checks.MEMBERSHIP_AGREES).counterexample().orElseThrow().sentence())
+        .contains("p4 (c4) was over at -20.000 s")
+        .endsWith("still shows it active at +9.000 s");
   }
 
   @Test

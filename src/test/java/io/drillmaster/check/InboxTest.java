@@ -47,6 +47,8 @@ class InboxTest {
     inbox.receive(ANN, 200);
     assertThat(inbox.has(ANN, 65)).isFalse();
     assertThat(inbox.receive(ANN, 199)).isEqualTo(Receipt.OVERTAKEN);
+    inbox.receive(ANN, 264);
+    assertThat(inbox.has(ANN, 263)).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.drillmaster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,7 @@ class SpreadTest {
   @Test
   void findsTheMasterThatGotTooMuch() {
     Spread spread = of(80, 20, 20);
-    Spread.Skew worst = spread.worst();
-    assertThat(worst).isNotNull();
+    Spread.Skew worst = Objects.requireNonNull(spread.worst());
     assertThat(worst.master()).isEqualTo("a");
     assertThat(worst.placed()).isEqualTo(80);
     assertThat(worst.expected()).isCloseTo(40, within(1e-9));
@@ -40,8 +40,7 @@ class SpreadTest {
 
   @Test
   void findsTheMasterThatGotTooLittle() {
-    Spread.Skew worst = of(10, 55, 55).worst();
-    assertThat(worst).isNotNull();
+    Spread.Skew worst = Objects.requireNonNull(of(10, 55, 55).worst());
     assertThat(worst.master()).isEqualTo("a");
     assertThat(worst.deviations()).isCloseTo(-30 / Math.sqrt(120 * 2 / 9.0), within(1e-9));
     assertThat(of(10, 55, 55).deviationsMax()).isCloseTo(-worst.deviations(), within(1e-9));
