@@ -74,7 +74,8 @@ public final class Checks {
               MEMBERSHIP_AGREES,
               "after settling, every view equals who is there: nobody lost, no ghosts",
               "checks.md 3.5, 2.8",
-              "settling 12 s after cuts, 27 s after silence, 10 s more after a hollow eviction",
+              "settling 12 s after cuts, 27 s after silence, 10 s more after a hollow eviction;"
+                  + " documented ghosts only if strict",
               "2N+1 session lists read after settling, and members' own views",
               "end with steady: settled"),
           new About(
@@ -134,7 +135,8 @@ public final class Checks {
               HARNESS_HONEST,
               "the harness was fit to judge: lag, pauses, steal, a starved host, queues, files, faults that struck",
               "checks.md 3.13; D5",
-              "lag or tick gap 250 ms, queue 50 %, flush gap 1 s, steal or other programs 20 %",
+              "lag, tick gap or clocks apart 250 ms, queue 50 %, flush gap 1 s, steal or other"
+                  + " programs 20 %",
               "readings of fitness, and whole files",
               "run where there is time to spare, and let it end by itself"));
 

@@ -36,8 +36,8 @@ final class Con {
   /** Why it is over, in words. */
   String overWhy = "";
 
-  /** A close that the real product turns into a ghost (protocol file 6.2). */
-  boolean documentedGhost;
+  /** Why the real product would keep it, should it be shown for ever; null = it would not. */
+  @Nullable DocumentedGhost ghost;
 
   /** Whether an earlier socket was cut, and the server knows: it remembers that (6.2). */
   boolean wasCut;

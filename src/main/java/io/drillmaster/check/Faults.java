@@ -132,7 +132,7 @@ final class Faults {
 
   private boolean isAfflicted(String node) {
     for (Struck fault : struck) {
-      if (fault.targets.contains(node) && !fault.healedNodes.contains(node) && !fault.isHealed()) {
+      if (fault.targets.contains(node) && !fault.healedNodes.contains(node)) {
         return true;
       }
     }

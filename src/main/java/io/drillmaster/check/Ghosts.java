@@ -3,22 +3,25 @@ package io.drillmaster.check;
 import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.happened;
 
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Connections that are certainly gone and still shown (checks.md 3.5). Those that the real product
- * leaves behind as well (protocol file 6.2) are a finding, not a failure.
+ * is known to leave behind as well are a finding, and fail only in a strict drill.
  */
 final class Ghosts {
 
   private final Progress progress;
   private final Suspects suspects;
   private final Set<String> reported = new HashSet<>();
-  private final Set<String> documented = new LinkedHashSet<>();
+
+  /** Connections by how the real product comes to keep them. */
+  private final Map<DocumentedGhost, Set<String>> documented = new EnumMap<>(DocumentedGhost.class);
 
   Ghosts(Progress progress, Suspects suspects) {
     this.progress = progress;
@@ -41,9 +44,12 @@ final class Ghosts {
 
   /** It is shown although it is gone. */
   void add(Room room, Con con, long at, String seen) {
-    if (con.documentedGhost) {
-      documented.add(con.id);
-      return;
+    DocumentedGhost known = con.ghost;
+    if (known != null) {
+      documented.computeIfAbsent(known, key -> new LinkedHashSet<>()).add(con.id);
+      if (!progress.drill.strict()) {
+        return;
+      }
     }
     long goneAt = goneAt(con, at);
     if (!happened(goneAt) || !reported.add(seen + con.id)) {
@@ -51,7 +57,8 @@ final class Ghosts {
     }
     Person person = con.person;
     String name = person == null ? "a connection" : person.name;
-    String why = happened(con.overAt) ? con.overWhy : "its socket ended and it never came back";
+    String ended = happened(con.overAt) ? con.overWhy : "its socket ended and it never came back";
+    String why = known == null ? ended : ended + "; it was " + known.words();
     suspects.add(
         new Suspect(
             zero ->
@@ -65,11 +72,14 @@ final class Ghosts {
   }
 
   List<String> findings() {
-    Iterator<String> first = documented.iterator();
-    return first.hasNext()
-        ? List.of(
-            "documented-ghost: %d connections closed with a reason text stay listed, e.g. %s"
-                .formatted(documented.size(), first.next()))
-        : List.of();
+    return documented.entrySet().stream()
+        .map(
+            each ->
+                "documented-ghost: still shown though gone: %s %s, e.g. %s"
+                    .formatted(
+                        Words.count(each.getValue().size(), "connection", "connections"),
+                        each.getKey().words(),
+                        each.getValue().iterator().next()))
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.Recorded;
+import io.drillmaster.history.SignalEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class HarnessHonest implements Checker {
   private final Map<String, Written> byWriter = new HashMap<>();
   private final List<String> deaths = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
+  private final ClockSkews clocks = new ClockSkews();
   private String aborted = "";
 
   HarnessHonest(Progress progress) {
@@ -54,7 +56,11 @@ final class HarnessHonest implements Checker {
     written.count++;
     written.lastIndex = Math.max(written.lastIndex, recorded.index());
     Event event = recorded.event();
-    if (event instanceof HarnessEvent.ProcessDied died) {
+    if (event instanceof SignalEvent.Received received) {
+      if (received.intendedAt() > received.at()) {
+        clocks.accept(received, recorded.writer(), progress.cast.person(received.sender()));
+      }
+    } else if (event instanceof HarnessEvent.ProcessDied died) {
       deaths.add(died.process() + " ended before its time: " + died.why());
     } else if (event instanceof NodeEvent.Gone gone && !gone.expected()) {
       deaths.add(
@@ -85,7 +91,9 @@ final class HarnessHonest implements Checker {
             percent(fitness.foreignMax()));
     String evidence =
         "%s readings, figures good to +-%d ms"
-            .formatted(Words.count(fitness.readings()), Math.max(1, fitness.latenessMax() / MILLI));
+            .formatted(
+                Words.count(fitness.readings()),
+                Math.max(1, Math.max(fitness.latenessMax(), clocks.most()) / MILLI));
     Result result = reasons.isEmpty() ? Result.PASS : Result.UNKNOWN;
     return new Opinion(
         Checks.HARNESS_HONEST,
@@ -118,6 +126,9 @@ final class HarnessHonest implements Checker {
                         writer, written.lastIndex + 1 - written.count, written.lastIndex + 1));
           }
         });
+    if (!clocks.words().isEmpty()) {
+      reasons.add(clocks.words());
+    }
     faults(reasons);
     absent(reasons);
     if (!happened(progress.endAt())) {

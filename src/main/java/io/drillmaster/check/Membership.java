@@ -112,6 +112,7 @@ final class Membership {
       epoch.attach(con, at);
     }
     con.detachedAt = NEVER;
+    con.ghost = null;
   }
 
   /** A connection belongs to one participant and one life for ever (checks.md 2.4). */
@@ -249,8 +250,10 @@ final class Membership {
     if (con != null) {
       con.detachedAt = closed.at();
       con.wasCut |= closed.by() == SocketEvent.By.NETWORK;
-      con.documentedGhost |=
-          con.onUsedSocket && con.overAt == NEVER && closed.by() == SocketEvent.By.PEER;
+      boolean byTimer = con.onUsedSocket && closed.by() == SocketEvent.By.PEER;
+      if (byTimer && con.overAt == NEVER && con.ghost == null) {
+        con.ghost = DocumentedGhost.USED_SOCKET;
+      }
     }
   }
 
@@ -288,7 +291,7 @@ final class Membership {
         && closed.ending() == SocketEvent.Ending.FRAME
         && !closed.reason().isEmpty()
         && !closed.reason().equals(FOR_RECONNECTION)) {
-      con.documentedGhost = true;
+      con.ghost = DocumentedGhost.CLOSED_WITH_TEXT;
     }
   }
 

@@ -61,6 +61,7 @@ final class Operations {
   private static boolean changesMembership(Kind kind) {
     return kind == Kind.JOIN
         || kind == Kind.LEAVE
+        || kind == Kind.CLOSE_SESSION
         || kind == Kind.CREATE_SESSION
         || kind == Kind.DELETE_SESSION;
   }
@@ -132,6 +133,7 @@ final class Operations {
       case SUBSCRIBE -> progress.membership.served(person, con, begun.invokedAt(), completed.at());
       case UNPUBLISH -> con.unpublished(begun.invokedAt(), completed.at());
       case LEAVE -> con.over(completed.at(), "left");
+      case CLOSE_SESSION -> con.ghost = DocumentedGhost.CLOSE_SESSION;
       default -> {}
     }
   }

@@ -41,6 +41,9 @@ final class SignalsDelivered implements Checker {
 
   private record Lost(Key key, Person receiver, Suspect suspect) {}
 
+  /** A receipt that is stamped before its sending: two clocks may differ a little. */
+  private record Early(SignalEvent.Received receipt, Person receiver) {}
+
   private final Progress progress;
   private final Map<Key, RoomSignal> underway = new HashMap<>();
   private final Map<Long, RoomSignal> unanswered = new HashMap<>();
@@ -49,6 +52,11 @@ final class SignalsDelivered implements Checker {
   private final Attachments attachments = new Attachments();
   private final List<@Nullable Inbox> inboxes = new ArrayList<>();
   private final List<Lost> lost = new ArrayList<>();
+  private final Map<Key, List<Early>> early = new HashMap<>();
+
+  /** The number that each sent last; those of one sender only grow. */
+  private final Map<Person, Long> lastSent = new HashMap<>();
+
   private final Suspects suspects = new Suspects();
   private long sent;
   private long received;
@@ -90,6 +98,8 @@ final class SignalsDelivered implements Checker {
 
   private void sent(SignalEvent.Sent signal, Person person) {
     sent++;
+    lastSent.put(person, signal.seq());
+    List<Early> before = early.remove(new Key(person.number, signal.seq()));
     Con con = person.con;
     if (con == null || !con.id.equals(signal.con())) {
       return;
@@ -106,6 +116,9 @@ final class SignalsDelivered implements Checker {
     unanswered.put(signal.op(), pending);
     byAge.addLast(pending);
     bySender.computeIfAbsent(person, key -> new ArrayDeque<>(2)).addLast(pending);
+    if (before != null) {
+      before.forEach(each -> arrived(pending, each.receipt(), each.receiver()));
+    }
   }
 
   private void answered(OperationEvent.Completed completed) {
@@ -138,12 +151,18 @@ final class SignalsDelivered implements Checker {
     RoomSignal signal = underway.get(new Key(sender.number, receipt.seq()));
     order(receipt, person, sender, signal);
     if (signal != null) {
-      overtake(signal, receipt, person);
-    }
-    if (signal == null) {
+      arrived(signal, receipt, person);
+    } else if (receipt.seq() <= lastSent.getOrDefault(sender, 0L)) {
       arrivedLate(new Key(sender.number, receipt.seq()), person);
-      return;
+    } else if (early.size() < MOST_LOST) {
+      early
+          .computeIfAbsent(new Key(sender.number, receipt.seq()), key -> new ArrayList<>(1))
+          .add(new Early(receipt, person));
     }
+  }
+
+  private void arrived(RoomSignal signal, SignalEvent.Received receipt, Person person) {
+    overtake(signal, receipt, person);
     boolean first = signal.firstReceiptAt == NEVER;
     signal.received(person, receipt.at());
     if (first && signal.outcome == Outcome.FAIL) {

@@ -45,9 +45,8 @@ final class Spread {
       Tally tally = byMaster.computeIfAbsent(each, key -> new Tally());
       tally.expected += chance;
       tally.variance += chance * (1 - chance);
+      tally.placed += each.equals(master) ? 1 : 0;
     }
-    Tally tally = byMaster.computeIfAbsent(master, key -> new Tally());
-    tally.placed++;
   }
 
   long count() {

@@ -198,6 +198,13 @@ final class Contradictions {
             bound.place(),
             bound.path(),
             "EveryoneReconnected has no evidence: the timeline has no fault on a master; remove it or add one");
+      } else if ((check.equals("SurvivorsServe") || check.equals("CapacityRestored"))
+          && isWhole()
+          && !hasFault(Optional.empty())) {
+        problems.add(
+            bound.place(),
+            bound.path(),
+            check + " has no evidence: the timeline has no fault; remove it or add one");
       } else if (check.equals("SignalsDelivered") && silentRoom) {
         problems.add(
             bound.place(),

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param objectives numbers demanded
  * @param require checks whose unknown makes the run unknown; empty = derived from faults and load
  *     (decision D2)
+ * @param strict whether what the real product is known to get wrong, and documented as such, fails
+ *     too
  * @param safety bounds
  */
 public record Drill(
@@ -25,6 +27,7 @@ public record Drill(
     List<Step> timeline,
     List<Objective> objectives,
     Set<String> require,
+    boolean strict,
     Safety safety) {
 
   public Drill {

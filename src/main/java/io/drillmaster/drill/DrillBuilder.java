@@ -229,6 +229,10 @@ final class DrillBuilder {
     return texts(root.at("require")).stream().collect(Collectors.toUnmodifiableSet());
   }
 
+  boolean strict() {
+    return root.at("strict").as(Boolean.class).orElse(false);
+  }
+
   Optional<Safety> safety() {
     Bound safety = root.at("safety");
     Optional<Integer> masters = safety.at("minHealthyMasters").as(Integer.class);

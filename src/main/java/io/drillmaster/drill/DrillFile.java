@@ -15,7 +15,8 @@ public final class DrillFile {
   static final List<String> ENDINGS = List.of(".yaml", ".yml");
 
   /** What `--set` may change; not the name, the timeline or safety. */
-  private static final List<String> SETTABLE = List.of("target", "load", "objectives", "require");
+  private static final List<String> SETTABLE =
+      List.of("target", "load", "objectives", "require", "strict");
 
   private DrillFile() {}
 
@@ -91,6 +92,7 @@ public final class DrillFile {
         steps,
         builder.objectives(hasFault),
         builder.require(),
+        builder.strict(),
         builder.safety().orElseThrow());
   }
 

@@ -23,6 +23,7 @@ final class DrillWriter {
     drill.timeline().forEach(this::step);
     list("objectives", drill.objectives().stream().map(Objective::text).toList());
     list("require", drill.require().stream().sorted().toList());
+    line("strict: " + drill.strict());
     line("safety:");
     line("  minHealthyMasters: " + drill.safety().minHealthyMasters());
     line("  maxDuration: " + Times.text(drill.safety().maxDuration()));

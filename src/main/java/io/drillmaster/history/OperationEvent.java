@@ -26,7 +26,9 @@ public sealed interface OperationEvent extends Event {
     SUBSCRIBE,
     SIGNAL,
     PROOF,
-    LEAVE
+    LEAVE,
+    /** {@code closeSession}: ends the RPC session on the socket, and evicts nobody. */
+    CLOSE_SESSION
   }
 
   /**

@@ -64,7 +64,7 @@ public final class KaplanMeier {
         i++;
       }
       if (events > 0) {
-        share = events == atRisk ? 0 : share * (1 - (double) events / atRisk);
+        share *= 1 - (double) events / atRisk;
         steps.add(new Step(time, share, atRisk, events));
       }
     }

@@ -43,6 +43,7 @@ class PlannerTest {
         Stream.of(faults).<Step>map(Step.Inject::new).toList(),
         List.of(),
         Set.of(),
+        false,
         Safety.TWIN);
   }
 

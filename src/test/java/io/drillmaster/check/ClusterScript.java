@@ -1,24 +1,68 @@
 package io.drillmaster.check;
 
+import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Objective;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Selector;
 import io.drillmaster.drill.Signature;
+import io.drillmaster.history.Damage;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
+import io.drillmaster.history.Header;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.ProbeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What happens to the cluster and to the harness in a literal history. */
 abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S> {
 
   /** Those of the drill, as injected. */
   final List<Fault> faults = new ArrayList<>();
+
+  final List<Damage> damages = new ArrayList<>();
+  private final List<Objective> objectives = new ArrayList<>();
+  private boolean strict;
+
+  Header header() {
+    return LiteralRun.header();
+  }
+
+  Drill drill() {
+    return LiteralRun.drill(faults, objectives, strict);
+  }
+
+  /** What the real product is known to get wrong fails as well. */
+  S strict() {
+    strict = true;
+    return self();
+  }
+
+  S damaged(String file, String text) {
+    damages.add(new Damage(file, Damage.Kind.NO_FOOTER, 0, text));
+    return self();
+  }
+
+  S objective(
+      Objective.Metric metric,
+      int percentile,
+      Objective.Comparison how,
+      double value,
+      String text) {
+    objectives.add(
+        new Objective(
+            metric,
+            percentile == 0 ? OptionalInt.empty() : OptionalInt.of(percentile),
+            how,
+            value,
+            text));
+    return self();
+  }
 
   S cluster() {
     for (int i = 1; i <= 3; i++) {
@@ -52,6 +96,14 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
             node,
             node + "#1",
             502));
+  }
+
+  /** A webhook about a master that crashed with one session of its own. */
+  S crashWebhook(double at, String node, String session) {
+    return by(
+        "prober",
+        new ProbeEvent.Webhook(
+            nanos(at), 0, "nodeCrashed", "", "", "", null, node, "masternode", List.of(session)));
   }
 
   /** The prober asked a node directly for its health. */

@@ -3,6 +3,10 @@ package io.drillmaster.check;
 /** A member as the generated cluster knows it. */
 final class GeneratedMember {
   final String name;
+
+  /** With which it was in before anything broke. */
+  final String firstCon;
+
   String con;
   String entry;
 
@@ -19,9 +23,15 @@ final class GeneratedMember {
 
   GeneratedMember(String name, String con, String entry, long life) {
     this.name = name;
+    this.firstCon = con;
     this.con = con;
     this.entry = entry;
     this.life = life;
+  }
+
+  /** Its connection before or after the outage. */
+  String conAt(double at) {
+    return at < 0 ? firstCon : con;
   }
 
   boolean receives(double at) {

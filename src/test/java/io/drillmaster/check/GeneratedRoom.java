@@ -6,6 +6,10 @@ import java.util.List;
 /** A room as the generated cluster knows it. */
 final class GeneratedRoom {
   final String session;
+
+  /** The load process of its members. */
+  final String writer;
+
   final String owner;
   final int mediaNode;
   final long createdAt;
@@ -15,10 +19,20 @@ final class GeneratedRoom {
   /** When the last member that was evicted entered again. */
   double enteredAt;
 
-  GeneratedRoom(String session, String owner, int mediaNode, long createdAt) {
-    this.session = session;
+  GeneratedRoom(int number, String owner, int mediaNode) {
+    this.session = "s" + number;
+    this.writer = "worker-" + (1 + number % 2);
     this.owner = owner;
     this.mediaNode = mediaNode;
-    this.createdAt = createdAt;
+    this.createdAt = 1_000L + number;
+  }
+
+  String mediaAddress(boolean rebuiltNow) {
+    return "192.0.2." + mediaNode(rebuiltNow);
+  }
+
+  /** A rebuilt room has the other of two media nodes. */
+  int mediaNode(boolean rebuiltNow) {
+    return rebuiltNow ? 3 - mediaNode : mediaNode;
   }
 }

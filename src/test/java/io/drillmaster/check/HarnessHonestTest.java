@@ -94,6 +94,26 @@ class HarnessHonestTest {
     assertThat(verdict.reason()).startsWith("worker-2 was unfit for 40.0 s of 65.0 s");
   }
 
+  /** A stoic in the prober hears p1 this much before p1's own clock says that it spoke. */
+  private static Histories heardEarly(double seconds) {
+    return run()
+        .crash(0, "m1")
+        .writer("prober")
+        .join(-15, "stoic-1", "s1", "c9", 3, "m1", "c1")
+        .receivedLate(10, -seconds, "stoic-1", "s1", "c9", "p1", "c1", 1);
+  }
+
+  @Test
+  void isUnknownWhenClocksAreApart() {
+    assertThat(judged(heardEarly(0.4)).reason())
+        .isEqualTo(
+            "the clock of prober is at least 0.4 s behind that of worker-1: it received what had"
+                + " not been sent");
+    assertThat(judged(heardEarly(0.25)).result()).isEqualTo(Result.PASS);
+    assertThat(judged(heardEarly(0.2)).evidence())
+        .isEqualTo("81 readings, figures good to +-200 ms");
+  }
+
   @Test
   void isUnknownWhenAWorkerDied() {
     Histories histories =

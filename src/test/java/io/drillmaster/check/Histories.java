@@ -1,9 +1,5 @@
 package io.drillmaster.check;
 
-import io.drillmaster.drill.Drill;
-import io.drillmaster.drill.Objective;
-import io.drillmaster.history.Damage;
-import io.drillmaster.history.Header;
 import io.drillmaster.history.History;
 import io.drillmaster.history.MediaEvent;
 import io.drillmaster.history.MemberEvent;
@@ -11,14 +7,15 @@ import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.OperationEvent;
 import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.Outcome;
+import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.SignalEvent;
 import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Literal histories, written readably: times in seconds on a clock whose zero is arbitrary, one
@@ -28,8 +25,10 @@ final class Histories extends ClusterScript<Histories> {
 
   private final Map<String, Long> seqs = new HashMap<>();
   private final Map<String, Long> epochs = new HashMap<>();
-  private final List<Objective> objectives = new ArrayList<>();
-  private final List<Damage> damages = new ArrayList<>();
+
+  /** Connections whose streams lists and answers show from now on. */
+  private final Set<String> publishing = new HashSet<>();
+
   private long nextOp = 1;
   private long nextEpoch = 1;
 
@@ -68,8 +67,32 @@ final class Histories extends ClusterScript<Histories> {
             con,
             "rpc-" + con,
             life,
-            List.of(peers).stream().map(peer -> new MemberEvent.Peer(peer, List.of())).toList()));
+            List.of(peers).stream().map(this::peer).toList()));
     return completed(at + 0.06, op, who, Kind.JOIN, Outcome.OK, 0);
+  }
+
+  private MemberEvent.Peer peer(String con) {
+    return new MemberEvent.Peer(con, publishing.contains(con) ? List.of("str_" + con) : List.of());
+  }
+
+  /** Publishes a stream; takes 30 ms. */
+  Histories publish(double at, String who, String session, String con) {
+    long op = nextOp++;
+    long epoch = epochOf(who);
+    add(new OperationEvent.Invoked(nanos(at), op, 0, 1, who, session, epoch, Kind.PUBLISH));
+    publishing.add(con);
+    return completed(at + 0.03, op, who, Kind.PUBLISH, Outcome.OK, 0);
+  }
+
+  /** A session in a list, with the streams of those who publish. */
+  ProbeEvent.SessionView shown(String session, long createdAt, String mediaNode, String... cons) {
+    return new ProbeEvent.SessionView(
+        session,
+        createdAt,
+        mediaNode,
+        List.of(cons).stream()
+            .map(con -> new ProbeEvent.ConnectionView(con, true, publishing.contains(con) ? 1 : 0))
+            .toList());
   }
 
   Histories open(double at, String who, String session, String entry, boolean reconnect) {
@@ -323,39 +346,10 @@ final class Histories extends ClusterScript<Histories> {
     return closed(at + 0.02, who, session, SocketEvent.By.SELF, true, "");
   }
 
-  Histories damaged(String file, String text) {
-    damages.add(new Damage(file, Damage.Kind.NO_FOOTER, 0, text));
-    return this;
-  }
-
-  Histories objective(
-      Objective.Metric metric,
-      int percentile,
-      Objective.Comparison how,
-      double value,
-      String text) {
-    objectives.add(
-        new Objective(
-            metric,
-            percentile == 0 ? OptionalInt.empty() : OptionalInt.of(percentile),
-            how,
-            value,
-            text));
-    return this;
-  }
-
   // ---- the result ----
 
   History history() {
     return new History.InMemory(List.of(header()), recorded(), damages);
-  }
-
-  Header header() {
-    return LiteralRun.header();
-  }
-
-  Drill drill() {
-    return LiteralRun.drill(faults, objectives);
   }
 
   Judged judged() {

@@ -5,7 +5,9 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Signature;
 import io.drillmaster.history.MemberEvent.Change;
 import io.drillmaster.history.MemberEvent.Verdict;
+import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,7 @@ final class Incidents {
   private void listed(String session, double from, long createdAt, int node, String... cons) {
     views
         .computeIfAbsent(session, key -> new TreeMap<>())
-        .put(from, Histories.view(session, createdAt, "media_" + node, cons));
+        .put(from, histories.shown(session, createdAt, "media_" + node, cons));
   }
 
   /** Members a, b, ... join one after the other; each of the earlier ones is told. */
@@ -69,10 +71,11 @@ final class Incidents {
       String con = con(session, i);
       double when = at + i * 0.5;
       histories.join(when, who, session, con, 1, entries[i], cons.toArray(new String[0]));
+      histories.publish(when + 0.1, who, session, con);
       histories.media(when + 0.2, who, session, con, "192.0.2.1");
       for (int j = 0; j < i; j++) {
-        histories.noticed(
-            when + 0.07, name(session, j), session, con(session, j), Change.JOINED, con);
+        hears(when + 0.07, session, j, Change.JOINED, con, "");
+        hears(when + 0.15, session, j, Change.PUBLISHED, con, "");
       }
       cons.add(con);
     }
@@ -132,9 +135,28 @@ final class Incidents {
     for (int i = 0; i < 2; i++) {
       hollow(i, evictedAt + i * 0.001);
     }
+    talk(-8, con(CASCADE, 0), con(CASCADE, 1));
+    for (double at = 30; at < 42; at += 2) {
+      talk(at, "new-a", "new-b");
+    }
     listed(CASCADE, 12, 77, 1, "new-a", "new-b", con(CASCADE, 2), con(CASCADE, 3), "con-stoic-1");
     histories.writer("prober").leave(END + 1, "stoic-1", CASCADE).writer("worker-1");
     leave(CASCADE, 4);
+  }
+
+  /** One who was never out speaks to the room; the stoic's process hears it too. */
+  private void talk(double at, String a, String b) {
+    String who = name(CASCADE, 2);
+    String from = con(CASCADE, 2);
+    long seq = histories.sent(at, who, CASCADE, from, 1, Purpose.ROOM);
+    histories.acknowledged(at + 0.002, who, Outcome.OK);
+    histories.received(at + 0.004, name(CASCADE, 0), CASCADE, a, who, from, seq);
+    histories.received(at + 0.005, name(CASCADE, 1), CASCADE, b, who, from, seq);
+    histories.received(at + 0.004, name(CASCADE, 3), CASCADE, con(CASCADE, 3), who, from, seq);
+    histories
+        .writer("prober")
+        .received(at + 0.006, "stoic-1", CASCADE, "con-stoic-1", who, from, seq)
+        .writer("worker-1");
   }
 
   private static String[] cons(String session, int count) {

@@ -51,7 +51,7 @@ final class LiteralRun {
         Duration.ofSeconds(3));
   }
 
-  static Drill drill(List<Fault> faults, List<Objective> objectives) {
+  static Drill drill(List<Fault> faults, List<Objective> objectives, boolean strict) {
     List<Step> timeline = new ArrayList<>();
     timeline.add(new Step.Steady(Duration.ofSeconds(5)));
     faults.forEach(fault -> timeline.add(new Step.Inject(fault)));
@@ -73,6 +73,7 @@ final class LiteralRun {
         timeline,
         objectives,
         Set.of(),
+        strict,
         Safety.TWIN);
   }
 }

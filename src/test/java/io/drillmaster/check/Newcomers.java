@@ -1,6 +1,7 @@
 package io.drillmaster.check;
 
 import io.drillmaster.history.OperationEvent.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -15,19 +16,20 @@ final class Newcomers {
 
   private Newcomers() {}
 
-  /** What is read when everybody has left. */
-  static void leave(Histories histories, double at, List<String> survivors) {
-    for (int i = 0; i < 8; i++) {
+  /** What is read when everybody has left, of those masters that serve then. */
+  static void leave(Histories histories, double at, List<String> serving) {
+    for (int i = 0; i < 2 * serving.size() + 2; i++) {
       histories.list(at + i * 0.1);
     }
-    survivors.forEach(master -> histories.owns(at + 0.5, master));
-    histories.owns(at + 0.5, "m5").mediaNodes(at + 0.5, "media_1");
+    serving.forEach(master -> histories.owns(at + 0.5, master));
+    histories.mediaNodes(at + 0.5, "media_1");
     histories.store(at + 1, "ov:life", 14, 14).store(at + 1, "ov:node", 5, 0);
   }
 
   static void come(Histories histories, Random random, List<String> survivors) {
     outage(histories, 1 + random.nextDouble(), "newcomer", "new");
-    replaced(histories, random, 6, "m4", "late", survivors);
+    replaced(histories, 6, "m4", "late");
+    visitors(histories, random, 8, with("m4", survivors));
   }
 
   /** The replacement is lost at this time, and is replaced in its turn. */
@@ -35,10 +37,18 @@ final class Newcomers {
     histories.unreached(lostAt + 0.5, "b1", "m4").rotation(lostAt + 2, "b1", "m4", false);
     histories.rotation(lostAt + 5.5, "b1", "m5", true);
     outage(histories, lostAt + 1 + random.nextDouble(), "newcomer2", "new2");
-    replaced(histories, random, lostAt + 6, "m5", "late2", survivors);
+    replaced(histories, lostAt + 6, "m5", "late2");
+    visitors(histories, random, lostAt + 8, with("m5", survivors));
   }
 
-  private static void outage(Histories histories, double at, String who, String session) {
+  private static List<String> with(String node, List<String> others) {
+    List<String> all = new ArrayList<>(others);
+    all.add(node);
+    return all;
+  }
+
+  /** One who is refused first and let in then, and a read, while a fault is at work. */
+  static void outage(Histories histories, double at, String who, String session) {
     histories
         .rest(at, who, session, Kind.CREATE_SESSION, 502)
         .rest(at + 0.5, who, session, Kind.CREATE_SESSION, 200)
@@ -46,21 +56,21 @@ final class Newcomers {
         .health(at, true);
   }
 
-  private static void replaced(
-      Histories histories,
-      Random random,
-      double at,
-      String node,
-      String session,
-      List<String> survivors) {
+  /** A replacement answers, and then owns a new session. */
+  static void replaced(Histories histories, double at, String node, String session) {
     histories.healthOf(at, node).rest(at + 2, session, session, Kind.CREATE_SESSION, 200);
     histories.rest(at + 2.1, session, session, Kind.CREATE_CONNECTION, 200);
     histories.owns(at + 3, node, session, 9_000);
+  }
+
+  /** New sockets, as many on each of the masters. */
+  static void visitors(Histories histories, Random random, double at, List<String> masters) {
     for (int i = 0; i < SOCKETS_EACH; i++) {
-      double next = at + 2 + i * 0.1 + random.nextDouble() / 10;
-      histories.open(next, "visitor-" + node + "-a" + i, "door", node, false);
-      histories.open(next, "visitor-" + node + "-b" + i, "door", survivors.get(0), false);
-      histories.open(next, "visitor-" + node + "-c" + i, "door", survivors.get(1), false);
+      double next = at + i * 0.1 + random.nextDouble() / 10;
+      for (String master : masters) {
+        String who = "visitor-%s-%s-%d".formatted(Math.round(at), master, i);
+        histories.open(next, who, "door", master, false);
+      }
     }
   }
 }

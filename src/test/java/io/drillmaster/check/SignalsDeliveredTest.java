@@ -52,6 +52,25 @@ class SignalsDeliveredTest {
   }
 
   @Test
+  void takesAReceiptThatIsStampedBeforeItsSendingForOne() {
+    Histories histories =
+        chatter(room())
+            .received(19.998, "p2", "s1", "c2", "p1", "c1", 61)
+            .received(19.999, "p3", "s1", "c3", "p1", "c1", 61);
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.OK)
+        .proof(23, "p2", "s1", "c2", 1)
+        .proof(23, "p3", "s1", "c3", 1);
+    assertThat(seq).isEqualTo(61);
+    Verdict verdict = judged(histories);
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("61 sent, 122 deliveries owed");
+    assertThat(sentence(histories.received(21, "p2", "s1", "c2", "p1", "c1", 61)))
+        .isEqualTo("session s1: p2 received signal 61 of p1 at +21.000 s a second time");
+  }
+
+  @Test
   void failsALossThatALaterProofReveals() {
     Histories histories = chatter(room());
     long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);

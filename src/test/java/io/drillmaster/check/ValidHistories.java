@@ -2,13 +2,12 @@ package io.drillmaster.check;
 
 import io.drillmaster.drill.Objective.Comparison;
 import io.drillmaster.drill.Objective.Metric;
+import io.drillmaster.drill.Role;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.MemberEvent.Change;
 import io.drillmaster.history.MemberEvent.Verdict;
 import io.drillmaster.history.OperationEvent.Kind;
-import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
-import io.drillmaster.history.SignalEvent.Purpose;
 import io.drillmaster.history.SocketEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,8 @@ import java.util.Random;
 /**
  * A seeded generator of small histories that a correct cluster may produce when one of three
  * masters crashes: members resume, are evicted by a room signal and rejoin, or are rebuilt with
- * their session. Every check must pass on every one of them.
+ * their session; all publish, in two load processes of which one may be late for a second. Every
+ * check must pass on every one of them.
  */
 final class ValidHistories {
 
@@ -29,6 +29,12 @@ final class ValidHistories {
   private static final int BYSTANDERS = 4;
 
   private static final int MEMBERS = 3;
+
+  /** The address of a docker bridge: the same on every media node. */
+  private static final String BRIDGE = "172.17.0.1";
+
+  /** An address that is in no list of media nodes. */
+  static final String STRANGE = "198.51.100.7";
 
   final Histories histories = new Histories();
   final List<GeneratedRoom> rooms = new ArrayList<>();
@@ -43,16 +49,17 @@ final class ValidHistories {
     histories.cluster();
     MASTERS.forEach(master -> histories.rotation(-60, "b1", master, true));
     for (int i = 1; i <= ROOMS; i++) {
-      rooms.add(room("s" + i, i));
+      rooms.add(room(i));
     }
     histories.phase(-5, Phase.STEADY).crash(0, victim).gone(0.02, victim);
-    histories.seen(5, "m4", io.drillmaster.drill.Role.MASTER, "", "master_4");
+    histories.seen(5, "m4", Role.MASTER, "", "master_4");
     histories.unreached(0.5, "b1", victim).rotation(2, "b1", victim, false);
     histories.rotation(5.5, "b1", "m4", true).healed(6, "crash-1", victim);
+    histories.writer("worker-1");
     this.incidents = new Incidents(histories, random, victim);
     rooms.forEach(this::survive);
-    rooms.forEach(this::chatter);
-    rooms.forEach(this::proofs);
+    talk();
+    histories.writer("worker-1");
     Newcomers.come(histories, random, survivors());
     incidents.canaryJoins();
     rooms.forEach(this::canaryJoin);
@@ -61,11 +68,21 @@ final class ValidHistories {
     end();
   }
 
+  private void talk() {
+    GeneratedTalk talk = new GeneratedTalk(histories, random);
+    for (GeneratedRoom room : rooms) {
+      histories.writer(room.writer);
+      talk.chatter(room);
+      talk.proofs(room);
+    }
+  }
+
   private String entry() {
     return "m" + (1 + random.nextInt(3));
   }
 
-  private List<String> survivors() {
+  /** The masters that were there and stay. */
+  List<String> survivors() {
     return MASTERS.stream().filter(each -> !each.equals(victim)).toList();
   }
 
@@ -77,39 +94,61 @@ final class ValidHistories {
     return bystander ? survivor() : entry();
   }
 
-  private GeneratedRoom room(String session, int number) {
+  private GeneratedRoom room(int number) {
     boolean bystander = number > ROOMS - BYSTANDERS;
-    GeneratedRoom room =
-        new GeneratedRoom(
-            session,
-            number == 1 ? victim : place(bystander),
-            1 + random.nextInt(2),
-            1000L + number);
+    String owner = number == 1 ? victim : place(bystander);
+    GeneratedRoom room = new GeneratedRoom(number, owner, 1 + random.nextInt(2));
+    histories.writer(room.writer);
     List<String> cons = new ArrayList<>();
     for (int i = 1; i <= MEMBERS; i++) {
-      GeneratedMember member =
-          new GeneratedMember(session + "-p" + i, "c" + nextCon++, place(bystander), 1);
-      double at = -40 + i + random.nextDouble();
+      String name = room.session + "-p" + i;
+      GeneratedMember member = new GeneratedMember(name, "c" + nextCon++, place(bystander), 1);
+      double at = -40 + i + random.nextDouble() / 2;
       histories.join(
-          at, member.name, session, member.con, 1, member.entry, cons.toArray(new String[0]));
+          at, name, room.session, member.con, 1, member.entry, cons.toArray(new String[0]));
       for (GeneratedMember other : room.members) {
-        histories.noticed(at + 0.07, other.name, session, other.con, Change.JOINED, member.con);
+        histories.noticed(
+            at + 0.07, other.name, room.session, other.con, Change.JOINED, member.con);
       }
-      histories.media(at + 0.2, member.name, session, member.con, "192.0.2." + room.mediaNode);
+      publish(room, member, at + 0.1, room.members);
       cons.add(member.con);
       room.members.add(member);
     }
-    histories.owns(-30, room.owner, session, room.createdAt);
+    histories.owns(-30, room.owner, room.session, room.createdAt);
     return room;
   }
 
+  /** Publishes, is told the media node's address, and the others are told of the stream. */
+  private void publish(
+      GeneratedRoom room, GeneratedMember member, double at, List<GeneratedMember> others) {
+    histories.publish(at, member.name, room.session, member.con);
+    addresses(room, member, at + 0.02);
+    for (GeneratedMember other : others) {
+      histories.noticed(
+          at + 0.04, other.name, room.session, other.con, Change.PUBLISHED, member.con);
+    }
+  }
+
+  /**
+   * Beside the node's own: a bridge that every host has, a name, and once one that nobody knows.
+   */
+  private void addresses(GeneratedRoom room, GeneratedMember member, double at) {
+    String own = room.mediaAddress(member.life != 1);
+    histories.media(at, member.name, room.session, member.con, own, BRIDGE, "a1.local");
+    if (member.name.equals("s2-p1") && at < 0) {
+      histories.media(at + 0.01, member.name, room.session, member.con, STRANGE);
+    }
+  }
+
   private void survive(GeneratedRoom room) {
+    histories.writer(room.writer);
     if (room.owner.equals(victim)) {
       rebuild(room);
       return;
     }
     List<GeneratedMember> lost =
         room.members.stream().filter(member -> member.entry.equals(victim)).toList();
+    lost.forEach(member -> loseSocket(room, member));
     lost.forEach(member -> member.evicted = random.nextBoolean());
     for (GeneratedMember member : lost) {
       if (member.evicted) {
@@ -126,7 +165,6 @@ final class ValidHistories {
   }
 
   private void resume(GeneratedRoom room, GeneratedMember member) {
-    loseSocket(room, member);
     double at = 0.3 + random.nextDouble();
     if (random.nextBoolean()) {
       histories.refused(at, member.name, room.session, 502);
@@ -141,7 +179,6 @@ final class ValidHistories {
    * Evicted by a notification in the gap: hollow until the server closes, then a new connection.
    */
   private void rejoin(GeneratedRoom room, GeneratedMember member) {
-    loseSocket(room, member);
     String old = member.con;
     double at = 0.6 + random.nextDouble() / 2;
     for (GeneratedMember other : room.members) {
@@ -164,11 +201,11 @@ final class ValidHistories {
     member.entry = survivor();
     member.evicted = false;
     member.life = life;
-    List<String> peers = new ArrayList<>();
+    List<GeneratedMember> there = new ArrayList<>();
     for (GeneratedMember other : room.members) {
-      boolean there = other.life == life && !other.evicted && other.servedFrom < at;
-      if (other != member && there) {
-        peers.add(other.con);
+      boolean isIn = other.life == life && !other.evicted && other.servedFrom < at;
+      if (other != member && isIn) {
+        there.add(other);
         histories.noticed(
             at + 0.07, other.name, room.session, other.con, Change.JOINED, member.con);
       }
@@ -180,19 +217,15 @@ final class ValidHistories {
         member.con,
         life,
         member.entry,
-        peers.toArray(new String[0]));
-    histories.media(
-        at + 0.2,
-        member.name,
-        room.session,
-        member.con,
-        "192.0.2." + (life == 1 ? room.mediaNode : 3 - room.mediaNode));
+        there.stream().map(other -> other.con).toArray(String[]::new));
+    publish(room, member, at + 0.08, there);
     member.servedFrom = at + 0.1;
   }
 
   private void rebuild(GeneratedRoom room) {
     room.rebuilt = true;
     double sealed = 4 + random.nextDouble();
+    histories.crashWebhook(sealed + 0.02, victim, room.session);
     for (GeneratedMember member : room.members) {
       member.outFrom = 0;
       member.servedFrom = Double.MAX_VALUE;
@@ -219,80 +252,9 @@ final class ValidHistories {
     histories.owns(sealed + 1.5, survivor(), room.session, room.createdAt + 5000);
   }
 
-  /** Signals at intended times; whoever is out neither sends nor receives. */
-  private void chatter(GeneratedRoom room) {
-    for (double at = -10; at < LEAVE_AT - 6; at += 3 + random.nextDouble()) {
-      GeneratedMember sender = room.members.get(random.nextInt(MEMBERS));
-      if (isStill(room, sender, at)) {
-        signal(room, sender, at);
-      }
-    }
-  }
-
-  private boolean isStill(GeneratedRoom room, GeneratedMember member, double at) {
-    boolean before = at < -0.5;
-    boolean after =
-        room.members.stream().allMatch(each -> each.receives(at) && at > lastServed(room) + 1);
-    return member.receives(at) && (before || after);
-  }
-
-  private static double lastServed(GeneratedRoom room) {
-    return room.members.stream().mapToDouble(each -> each.servedFrom).max().orElse(0);
-  }
-
-  private String con(GeneratedMember member, double at, GeneratedRoom room) {
-    return at < 0 ? oldCon(room, member) : member.con;
-  }
-
-  /** Connections were numbered in the order of joining. */
-  private String oldCon(GeneratedRoom room, GeneratedMember member) {
-    int roomNumber = rooms.indexOf(room);
-    return "c" + (roomNumber * MEMBERS + room.members.indexOf(member) + 1);
-  }
-
-  private void signal(GeneratedRoom room, GeneratedMember sender, double at) {
-    long life = at < 0 ? 1 : sender.life;
-    String from = con(sender, at, room);
-    long seq = sentOn(at, sender, room, from, life, Purpose.ROOM);
-    histories.acknowledged(at + 0.002, sender.name, Outcome.OK);
-    for (GeneratedMember other : room.members) {
-      if (other != sender) {
-        histories.received(
-            at + 0.003 + random.nextDouble() / 100,
-            other.name,
-            room.session,
-            con(other, at, room),
-            sender.name,
-            from,
-            seq,
-            life);
-      }
-    }
-  }
-
-  private long sentOn(
-      double at,
-      GeneratedMember member,
-      GeneratedRoom room,
-      String con,
-      long life,
-      Purpose purpose) {
-    return histories.sent(at, member.name, room.session, con, life, purpose);
-  }
-
-  private void proofs(GeneratedRoom room) {
-    for (GeneratedMember member : room.members) {
-      double offset = random.nextDouble();
-      String old = oldCon(room, member);
-      histories.proofs(-20 + offset, -0.7, 4.5, member.name, room.session, old, 1);
-      double from = member.outFrom == Double.MAX_VALUE ? 0.5 + offset : member.servedFrom;
-      histories.proofs(
-          from, LEAVE_AT - 0.5, 4.5, member.name, room.session, member.con, member.life);
-    }
-  }
-
   private void canaryJoin(GeneratedRoom room) {
     double at = 44 + random.nextDouble();
+    histories.writer(room.writer);
     String who = "joiner-" + room.session;
     String con = "con-" + who;
     long life = room.members.get(0).life;
@@ -301,7 +263,7 @@ final class ValidHistories {
         .writer("prober")
         .join(at, who, room.session, con, life, survivor(), peers)
         .leave(at + 1, who, room.session)
-        .writer("worker-1");
+        .writer(room.writer);
     for (GeneratedMember member : room.members) {
       histories.noticed(at + 0.07, member.name, room.session, member.con, Change.JOINED, con);
       histories.noticed(
@@ -314,20 +276,22 @@ final class ValidHistories {
       if (second < -1 || second > 20) {
         List<ProbeEvent.SessionView> views = new ArrayList<>();
         for (GeneratedRoom room : rooms) {
-          boolean after = second > 0;
-          long createdAt = room.createdAt + (room.rebuilt && after ? 5000 : 0);
-          int node = room.rebuilt && after ? 3 - room.mediaNode : room.mediaNode;
-          String[] cons =
-              room.members.stream()
-                  .map(member -> after ? member.con : oldCon(room, member))
-                  .toArray(String[]::new);
-          views.add(Histories.view(room.session, createdAt, "media_" + node, cons));
+          views.add(shown(room, second));
         }
         views.addAll(incidents.views(second));
         histories.list(second, views.toArray(new ProbeEvent.SessionView[0]));
         histories.health(second, true);
       }
     }
+  }
+
+  private ProbeEvent.SessionView shown(GeneratedRoom room, int second) {
+    boolean isRebuilt = room.rebuilt && second > 0;
+    return histories.shown(
+        room.session,
+        room.createdAt + (isRebuilt ? 5000 : 0),
+        "media_" + room.mediaNode(isRebuilt),
+        room.members.stream().map(member -> member.conAt(second)).toArray(String[]::new));
   }
 
   private void objectives() {
@@ -337,14 +301,21 @@ final class ValidHistories {
   }
 
   private void end() {
-    histories.fit(-40, LEAVE_AT + 5).phase(LEAVE_AT - 5, Phase.QUIET);
+    histories.fit(-40, LEAVE_AT + 5);
+    if (random.nextBoolean()) {
+      histories.fitness(1.5 + random.nextInt(8), "worker-2", 300, 0);
+    }
+    histories.phase(LEAVE_AT - 5, Phase.QUIET);
     histories.phase(LEAVE_AT, Phase.LEAVE);
     for (GeneratedRoom room : rooms) {
+      histories.writer(room.writer);
       for (GeneratedMember member : room.members) {
         histories.leave(LEAVE_AT + 0.5, member.name, room.session);
       }
     }
-    Newcomers.leave(histories, LEAVE_AT + 1, survivors());
+    List<String> serving = new ArrayList<>(survivors());
+    serving.add("m5");
+    Newcomers.leave(histories, LEAVE_AT + 1, serving);
     histories.phase(LEAVE_AT + 3, Phase.END);
   }
 

@@ -48,6 +48,7 @@ final class DrillFileTest {
                     Duration.ofMillis(100),
                     Duration.ofSeconds(30))));
     assertThat(drill.require()).containsExactlyInAnyOrder("OneLife", "PinnedMediaNode");
+    assertThat(drill.strict()).isTrue();
     assertThat(drill.safety()).isEqualTo(new Safety(2, Duration.ofHours(1)));
   }
 
@@ -132,6 +133,7 @@ final class DrillFileTest {
                 ClientPolicy.OPENVIDU_BROWSER));
     assertThat(drill.safety()).isEqualTo(Safety.TWIN);
     assertThat(drill.require()).isEmpty();
+    assertThat(drill.strict()).isFalse();
     assertThat(drill.objectives())
         .extracting(Objective::text)
         .containsExactly("unexplained losses = 0");
@@ -152,11 +154,13 @@ final class DrillFileTest {
                     "load.signals={every: 1s}",
                     "target.twin.masters=5",
                     "target.twin.bugs=[old-timer]",
-                    "objectives=[unexplained losses <= 1]"),
+                    "objectives=[unexplained losses <= 1]",
+                    "strict=true"),
                 "",
                 ""));
 
     assertThat(drill.load().sessions()).isEqualTo(7);
+    assertThat(drill.strict()).isTrue();
     assertThat(drill.load().signalEvery()).isEqualTo(Duration.ofSeconds(1));
     assertThat(drill.target())
         .isEqualTo(

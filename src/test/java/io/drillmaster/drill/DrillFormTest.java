@@ -2,6 +2,7 @@ package io.drillmaster.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.check.Checks;
 import io.drillmaster.drill.YamlNode.Place;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +86,12 @@ final class DrillFormTest {
 
       assertThat(problems.none()).isTrue();
     }
+  }
+
+  @Test
+  void everyCheckThatIsMadeMayBeRequired() {
+    assertThat(DrillForm.CHECKS)
+        .containsExactlyElementsOf(Checks.all().stream().map(Checks.About::name).toList());
   }
 
   @Test

@@ -118,6 +118,12 @@ final class DrillProblemsTest {
         .isEqualTo(
             "small.yaml:5: require[1]: EveryoneReconnected has no evidence: the timeline has no"
                 + " fault on a master; remove it or add one");
+    assertThat(problems(SMALL + "require: [CleanEnd, CapacityRestored, SurvivorsServe]\n"))
+        .isEqualTo(
+            """
+            small.yaml:5: require[2]: CapacityRestored has no evidence: the timeline has no fault; remove it or add one
+            small.yaml:5: require[3]: SurvivorsServe has no evidence: the timeline has no fault; remove it or add one"""
+                .stripIndent());
     assertThat(problems(SMALL + "load: { signals: none }\nrequire: [SignalsDelivered]\n"))
         .isEqualTo(
             "small.yaml:6: require[1]: SignalsDelivered has no evidence: load.signals is none;"
@@ -131,7 +137,7 @@ final class DrillProblemsTest {
     assertThat(problems("- a"))
         .isEqualTo(
             "small.yaml:1: a list is not allowed; use a block of keys: drill, proves, target, load,"
-                + " timeline, objectives, require, safety");
+                + " timeline, objectives, require, strict, safety");
     assertThat(problems("drill: &a small\nproves: *a\n"))
         .contains("small.yaml:1: anchors and aliases are not allowed; write the value out");
     assertThat(problems(SMALL + "drill: small\n"))
@@ -173,8 +179,8 @@ final class DrillProblemsTest {
             """
             --set safety.minHealthyMasters: safety cannot be changed here; edit the drill file, where it is reviewed
             --set safety: safety cannot be changed here; edit the drill file, where it is reviewed
-            --set timeline: cannot be set; use target..., load..., objectives..., require..., or edit a copy of the drill
-            --set drill: cannot be set; use target..., load..., objectives..., require..., or edit a copy of the drill
+            --set timeline: cannot be set; use target..., load..., objectives..., require..., strict..., or edit a copy of the drill
+            --set drill: cannot be set; use target..., load..., objectives..., require..., strict..., or edit a copy of the drill
             --set load.sessions: is not of the form key.path=value, e.g. --set load.sessions=50
             --set =3: is not of the form key.path=value, e.g. --set load.sessions=50
             --set load..x=3: is not of the form key.path=value, e.g. --set load.sessions=50

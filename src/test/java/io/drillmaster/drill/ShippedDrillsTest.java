@@ -138,6 +138,7 @@ final class ShippedDrillsTest {
               plain.timeline(),
               plain.objectives(),
               plain.require(),
+              plain.strict(),
               plain.safety());
 
       assertThat(DrillFile.read("no-fault.yaml", DrillFile.write(odd))).isEqualTo(odd);

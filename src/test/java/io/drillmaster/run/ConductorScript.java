@@ -82,6 +82,7 @@ abstract class ConductorScript {
             List.of(steps),
             List.of(),
             Set.of(),
+            false,
             Safety.TWIN);
     Limits limits =
         new Limits(

@@ -49,6 +49,7 @@ public final class Orders {
             List.of(new Step.Wait(Duration.ofSeconds(1))),
             List.of(),
             Set.of(),
+            false,
             Safety.TWIN);
     return new LoadOrder(folder, drill, header(ClockAnchor.now()), new Access(url, "s3cret"));
   }

@@ -20,6 +20,13 @@ class DurationsTest {
   }
 
   @Test
+  void countsWhatIsLongerThanADayAsADay() {
+    Durations durations = new Durations();
+    durations.record(30L * 3600 * 1_000_000_000);
+    assertThat(durations.quantileSeconds(1).orElseThrow()).isCloseTo(86_400, within(90.0));
+  }
+
+  @Test
   void saysNothingOfQuantilesThatTheSampleIsTooSmallFor() {
     Durations durations = new Durations();
     durations.record(-5);

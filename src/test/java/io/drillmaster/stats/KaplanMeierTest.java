@@ -88,6 +88,9 @@ class KaplanMeierTest {
     assertThat(nobody.steps()).isEmpty();
     assertThat(nobody.quantile(0.5)).isEmpty();
     assertThat(nobody.share(1)).isEqualTo(1);
+    assertThat(nobody.lastTime()).isZero();
+    assertThat(nobody.population()).isZero();
+    assertThat(nobody.atRisk(0)).isZero();
   }
 
   @Test
@@ -110,7 +113,29 @@ class KaplanMeierTest {
     assertThatThrownBy(() -> event(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("time: -1.0 is not allowed; use 0 or more");
-    assertThatThrownBy(() -> KaplanMeier.of(List.of(event(1))).quantile(0))
-        .hasMessageContaining("use above 0 to 1");
+    assertThatThrownBy(() -> censored(Double.POSITIVE_INFINITY))
+        .hasMessage("time: Infinity is not allowed; use 0 or more");
+    assertThatThrownBy(() -> censored(Double.NaN)).hasMessageStartingWith("time: NaN");
+  }
+
+  @Test
+  void refusesSharesThatAreNone() {
+    KaplanMeier curve = KaplanMeier.of(List.of(event(1)));
+    for (double share : new double[] {0, -0.1, 1.001, Double.NaN}) {
+      assertThatThrownBy(() -> curve.quantile(share))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("share: " + share + " is not allowed; use above 0 to 1");
+    }
+  }
+
+  @Test
+  void isZeroOnceAllThatWereWatchedHadTheirEvent() {
+    KaplanMeier curve = KaplanMeier.of(List.of(event(1), censored(2), event(3), event(3)));
+    assertThat(curve.steps()).containsExactly(new Step(1, 0.75, 4, 1), new Step(3, 0, 2, 2));
+    assertThat(curve.share(0.5)).isEqualTo(1);
+    assertThat(curve.share(1)).isEqualTo(0.75);
+    assertThat(curve.share(3)).isZero();
+    assertThat(curve.population()).isEqualTo(4);
+    assertThat(curve.censored()).isEqualTo(1);
   }
 }

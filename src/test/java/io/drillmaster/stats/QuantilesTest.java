@@ -18,6 +18,15 @@ class QuantilesTest {
     assertThat(Quantiles.of(new double[0], 0.5)).isEmpty();
     assertThatThrownBy(() -> Quantiles.of(sample, 0))
         .hasMessage("share: 0.0 is not allowed; use above 0 to 1");
+    assertThatThrownBy(() -> Quantiles.of(sample, 1.5))
+        .hasMessage("share: 1.5 is not allowed; use above 0 to 1");
+  }
+
+  @Test
+  void leaveTheSampleAsItIs() {
+    double[] sample = {3, 1, 2};
+    assertThat(Quantiles.of(sample, 0.5)).hasValue(2);
+    assertThat(sample).containsExactly(3, 1, 2);
   }
 
   @Test
