@@ -90,6 +90,7 @@ final class HealthyDrills {
         timeline(faults, isFast),
         OBJECTIVES,
         Set.of(),
+        true,
         Safety.TWIN);
   }
 

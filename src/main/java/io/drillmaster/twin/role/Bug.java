@@ -113,7 +113,7 @@ public enum Bug {
   FORWARD_CLOSE_REASON(
       "An entry passes on the text of a client's close, so that whoever closed with one is never"
           + " evicted.",
-      failing("MembershipAgrees", "silent-second-loss").also("CleanEnd")),
+      failing("MembershipAgrees", "silent-second-loss", "strict=true").also("CleanEnd")),
   GHOST_IN_REST(
       "The connection of a participant lost by the network stays in the session's list.",
       failing("MembershipAgrees", "smoke")),
