@@ -82,7 +82,11 @@ final class Comparison {
     Open socket = sockets.remove(closed.epoch());
     if (socket != null && closed.by() == SocketEvent.By.NETWORK && !closed.willing()) {
       out.add(closed.who());
-      sample(What.CUT, closed.who(), closed.at(), wire.end(socket.remote(), socket.local(), socket.at()));
+      sample(
+          What.CUT,
+          closed.who(),
+          closed.at(),
+          wire.end(socket.remote(), socket.local(), socket.at()));
     }
   }
 
@@ -90,7 +94,11 @@ final class Comparison {
     out.add(told.who());
     Open socket = sockets.get(told.epoch());
     if (socket != null && told.via() == MemberEvent.Via.CRASH_NOTIFICATION) {
-      sample(What.TOLD, told.who(), told.at(), wire.notice(socket.remote(), socket.local(), socket.at()));
+      sample(
+          What.TOLD,
+          told.who(),
+          told.at(),
+          wire.notice(socket.remote(), socket.local(), socket.at()));
     }
   }
 

@@ -35,14 +35,7 @@ class ComparisonTest {
   }
 
   private void captured(long micros, String from, String to, boolean isFin, String text) {
-    wire.accept(
-        new Segment(
-            1_000_000_000_000L + micros * 1_000,
-            from,
-            to,
-            isFin,
-            false,
-            text));
+    wire.accept(new Segment(1_000_000_000_000L + micros * 1_000, from, to, isFin, false, text));
   }
 
   private void recorded(Event event) {

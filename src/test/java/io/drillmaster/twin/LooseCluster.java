@@ -78,7 +78,8 @@ final class LooseCluster implements AutoCloseable {
     this.divisor = divisor;
     MediaServer media =
         new MediaServer(new MediaEngine("192.0.2.1", 9), new MediaMessage.Hello(MEDIA, "test"));
-    InetSocketAddress at = media.listen(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    InetSocketAddress at =
+        media.listen(transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     this.mediaUri = "ws://" + Transport.text(at) + MediaServer.PATH;
     this.store = startStore(0);
   }
