@@ -28,8 +28,8 @@ public enum Bug {
       "REST names another media node for a session that has lost a member.",
       failing("PinnedMediaNode", "smoke")),
   ZOMBIE_UNTIL_RENEWAL(
-      "A master fences itself only when a renewal fails: a woken owner serves what waited in its"
-          + " sockets.",
+      "A master fences itself only when a renewal fails, and renews a period after it woke: it serves"
+          + " what waited in its sockets.",
       failing("OneLife", "freeze-entry-owner").also("SignalsDelivered")),
   ZOMBIE_WRITEBACK(
       "A master that finds itself fenced tidies its sessions out of the store by their ids alone,"
@@ -40,7 +40,12 @@ public enum Bug {
       "A zombie owner serves on while its successor copies life and creation time from the cached"
           + " record.",
       failing("OneLife", "freeze-entry-owner")
-          .also("SignalsDelivered", "ToldTheTruth", "MembershipAgrees", "PinnedMediaNode")),
+          .also(
+              "SignalsDelivered",
+              "ToldTheTruth",
+              "MembershipAgrees",
+              "PinnedMediaNode",
+              "BlastRadius")),
   LIFE_RESET(
       "The life counter is not kept: every life of every session is told as 1.",
       failing("OneLife", "smoke")
@@ -62,7 +67,7 @@ public enum Bug {
       "A socket attached less than a second before its owner's death is taken for one without a"
           + " session.",
       failing("EveryoneReconnected", "crash-owner-and-entry")
-          .also("ToldTheTruth", "MembershipAgrees")),
+          .also("ToldTheTruth", "MembershipAgrees", "SurvivorsServe")),
   GREEN_HEALTH_FROZEN_OWNER(
       "The master that seals a dead one stops serving as owner, while its health stays green.",
       failing("EveryoneReconnected", "smoke")
@@ -86,12 +91,7 @@ public enum Bug {
       failing("ToldTheTruth", "flap-masters").also("EveryoneReconnected")),
   HASTY_EVICTION(
       "The reconnection window is a fifth of what the documentation says.",
-      failing(
-          "ToldTheTruth",
-          "vanish-one-master",
-          "load.sessions=30",
-          "load.rampUp=2s",
-          "load.workers=1")),
+      failing("ToldTheTruth", "quiet-room").also("EveryoneReconnected", "MembershipAgrees")),
   HOLLOW_RESUME(
       "A resume is acknowledged, and so are signals, but notifications still go to the lost"
           + " socket.",

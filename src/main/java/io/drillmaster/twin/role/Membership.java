@@ -75,7 +75,7 @@ final class Membership {
       // While we hold the node's lock no older process of it lives, not even a stopped one.
       booted.older().forEach(older -> seal(older, true));
     }
-    context.after(context.clocks.renewEvery(), this::renew);
+    later(context.clocks.renewEvery(), this::renew);
     sweepLater();
     webhooks.masterRegistered();
     listener.registered();
@@ -87,7 +87,22 @@ final class Membership {
         new StoreCommand.Renew(context.incarnation(), epoch, context.clocks.lease().toMillis()),
         (Renewal renewal) -> renewed(renewal, askedNanos),
         this::renewalFailed);
-    context.after(context.clocks.renewEvery(), this::renew);
+    later(context.clocks.renewEvery(), this::renew);
+  }
+
+  /** Under a bug the scheduler leaves out what it slept through, and begins a new period. */
+  private void later(Duration period, Runnable action) {
+    long dueNanos = context.nowNanos() + period.toNanos();
+    context.after(
+        period,
+        () -> {
+          boolean overslept = context.nowNanos() - dueNanos > period.toNanos();
+          if (overslept && context.has(Bug.ZOMBIE_UNTIL_RENEWAL)) {
+            later(period, action);
+          } else {
+            action.run();
+          }
+        });
   }
 
   private void renewed(Renewal renewal, long askedNanos) {
@@ -114,7 +129,7 @@ final class Membership {
 
   private void sweepLater() {
     Duration pause = context.has(Bug.SLOW_SWEEP) ? SLOW_SWEEP : context.clocks.sweepEvery();
-    context.after(pause, this::sweepAgain);
+    later(pause, this::sweepAgain);
   }
 
   /** Looks now; one look at a time. */
