@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole drills through the program's own front door: a cluster, a load, a fault, a verdict. */
+/**
+ * A whole drill through the program's own front door: a cluster, a load, a fault, a verdict. Bugs
+ * are played by {@link SelftestIT}.
+ */
 class WholeDrillIT {
 
   private static final Duration RUN_BOUND = Duration.ofMinutes(3);
@@ -35,13 +38,10 @@ class WholeDrillIT {
     return new Answer(Main.run(arguments, writer, writer), printed.toString());
   }
 
-  private Answer drill(String... more) throws Exception {
-    String[] arguments =
-        Stream.concat(
-                Stream.of("run", "smoke", "--seed", "7", "--out", home.resolve("runs").toString()),
-                Stream.of(more))
-            .toArray(String[]::new);
-    try (Program program = Program.start(home, Map.of(), arguments)) {
+  private Answer drill() throws Exception {
+    String out = home.resolve("runs").toString();
+    try (Program program =
+        Program.start(home, Map.of(), "run", "smoke", "--seed", "7", "--out", out)) {
       return new Answer(program.exitCode(RUN_BOUND), program.printed());
     }
   }
@@ -69,12 +69,5 @@ class WholeDrillIT {
     Answer damaged = ask("check", run.toString());
     assertThat(damaged.exitCode()).as(damaged.printed()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(damaged.printed()).contains("worker-1");
-  }
-
-  @Test
-  void aBugOfTheClusterTurnsItToFailInItsOwnCheck() throws Exception {
-    Answer drill = drill("--bug", "duplicate-signal");
-    assertThat(drill.exitCode()).as(drill.printed()).isEqualTo(ExitCode.FAIL);
-    assertThat(drill.printed()).contains("FAIL  SignalsDelivered");
   }
 }
