@@ -243,15 +243,14 @@ final class Capacity {
   }
 
   private Optional<Awaited> awaited(Loss loss, long now) {
-    List<Replacement> serving = loss.serving();
-    int missing = loss.fault.targets.size() - serving.size();
+    int missing = loss.missing();
     if (missing > 0) {
       return now > loss.fault.injectedFrom + replacedAfter
           ? Optional.empty()
           : time(
               "%d of %d nodes are not replaced yet".formatted(missing, loss.fault.targets.size()));
     }
-    for (Replacement each : serving) {
+    for (Replacement each : loss.serving()) {
       for (Idle idle : idle(loss, each)) {
         if (idle.isByChance()) {
           String what = "%s got no %s yet".formatted(each.name, idle.what());

@@ -76,9 +76,8 @@ final class CapacityRestored implements Checker {
   }
 
   private void replaced(Loss loss) {
-    List<Replacement> serving = loss.serving();
-    serving.forEach(each -> serves(loss, each));
-    int missing = loss.fault.targets.size() - serving.size();
+    loss.serving().forEach(each -> serves(loss, each));
+    int missing = loss.missing();
     long due = loss.fault.injectedFrom + capacity.replacedAfter;
     if (missing > 0 && progress.now() > due) {
       suspects.add(notReplaced(loss, missing, due));

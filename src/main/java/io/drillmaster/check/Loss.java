@@ -85,6 +85,11 @@ final class Loss {
         .toList();
   }
 
+  /** How many of those it took nobody serves for. */
+  int missing() {
+    return fault.targets.size() - serving().size();
+  }
+
   /** The balancer passed something on at that time to a node that the fault had taken. */
   void passed(String balancer, String node, long passedAt, long at, long knownAfter) {
     boolean dead = fault.targets.contains(node) && !(isPause() && fault.isHealed());

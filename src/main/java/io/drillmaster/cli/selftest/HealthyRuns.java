@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The false-alarm half of the selftest: {@link HealthyDrills} one after the other on a cluster
@@ -53,12 +54,15 @@ public final class HealthyRuns {
    * @throws InterruptedException when the thread is interrupted; the file has what was finished
    */
   public List<Attempt> play(int count) throws InterruptedException {
+    List<Play> plays =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> play(number, HealthyDrills.drill(number)))
+            .toList();
     List<Attempt> before = file.all();
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       List<Future<?>> playing = new ArrayList<>();
-      for (int number = 1; number <= count; number++) {
-        Play play = play(number, HealthyDrills.drill(number));
+      for (Play play : plays) {
         if (of(play, before).isEmpty()) {
           playing.add(pool.submit(() -> tell(player.play(play))));
         }
@@ -72,22 +76,14 @@ public final class HealthyRuns {
     } finally {
       pool.shutdownNow();
     }
-    return all(count);
+    List<Attempt> after = file.all();
+    return plays.stream().flatMap(play -> of(play, after).stream()).toList();
   }
 
   private Void tell(Attempt attempt) {
     file.append(attempt);
     told.accept(HealthyText.line(attempt));
     return null;
-  }
-
-  private List<Attempt> all(int count) {
-    List<Attempt> all = file.all();
-    List<Attempt> ours = new ArrayList<>();
-    for (int number = 1; number <= count; number++) {
-      ours.addAll(of(play(number, HealthyDrills.drill(number)), all));
-    }
-    return ours;
   }
 
   private static List<Attempt> of(Play play, List<Attempt> all) {
