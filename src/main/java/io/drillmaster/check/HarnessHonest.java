@@ -5,6 +5,7 @@ import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.happened;
 
 import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
 import io.drillmaster.history.Damage;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
@@ -157,12 +158,24 @@ final class HarnessHonest implements Checker {
         reasons.add("fault " + fault.name + " had no effect that anybody saw");
       } else if (fault.signatures.isEmpty() && fault.role == Role.MASTER) {
         reasons.add("fault " + fault.name + " showed no signature on the wire");
+      } else {
+        fault.signatures.forEach((node, seen) -> otherwise(fault, node, seen, reasons));
       }
     }
     int planned = progress.drill.faults().size();
     int struck = progress.faults.all().size();
     if (struck < planned) {
       reasons.add("%d of %d faults were injected".formatted(struck, planned));
+    }
+  }
+
+  /** Silence and an end are felt so differently that one cannot stand for the other (D4). */
+  private static void otherwise(Struck fault, String node, Signature seen, List<String> reasons) {
+    Signature ordered = fault.kind.expectedSignature();
+    if ((ordered == Signature.SILENT) != (seen == Signature.SILENT)) {
+      reasons.add(
+          "fault %s was to show %s on the wire, and %s showed %s: it was not the fault of the drill"
+              .formatted(fault.name, ordered.key(), node, seen.key()));
     }
   }
 

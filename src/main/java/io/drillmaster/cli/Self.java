@@ -1,8 +1,10 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.process.ClassArchive;
 import io.drillmaster.process.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +22,10 @@ final class Self {
   static Launch launch() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String launcher = Files.isExecutable(java) ? java.toString() : "java";
-    return new Launch(
-        launcher, List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    String classPath = System.getProperty("java.class.path");
+    List<String> options = new ArrayList<>(ClassArchive.options(classPath));
+    options.addAll(List.of("-cp", classPath, Main.class.getName()));
+    return new Launch(launcher, options);
   }
 
   /** The project's folder when started by its launcher, else the working directory. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
@@ -112,6 +113,36 @@ class HarnessHonestTest {
     assertThat(judged(heardEarly(0.25)).result()).isEqualTo(Result.PASS);
     assertThat(judged(heardEarly(0.2)).evidence())
         .isEqualTo("81 readings, figures good to +-200 ms");
+  }
+
+  @Test
+  void isUnknownWhenSocketsWereCutThoughSilenceWasOrdered() {
+    Verdict verdict =
+        judged(run().fault(0, "freeze-1", FaultKind.FREEZE, Role.MASTER, "m1", Signature.CUT));
+    assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "fault freeze-1 was to show silent on the wire, and m1 showed cut: it was not the fault"
+                + " of the drill");
+    assertThat(
+            judged(
+                    run()
+                        .fault(
+                            0, "freeze-1", FaultKind.FREEZE, Role.MASTER, "m1", Signature.SILENT))
+                .result())
+        .isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWhenAMasterFellSilentThatWasToCrash() {
+    assertThat(
+            judged(run().fault(0, "crash-1", FaultKind.CRASH, Role.MASTER, "m1", Signature.SILENT))
+                .result())
+        .isEqualTo(Result.UNKNOWN);
+    assertThat(
+            judged(run().fault(0, "crash-1", FaultKind.CRASH, Role.MASTER, "m1", Signature.CLOSED))
+                .result())
+        .isEqualTo(Result.PASS);
   }
 
   @Test

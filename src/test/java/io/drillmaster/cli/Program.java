@@ -1,12 +1,12 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.process.TestLaunch;
 import io.drillmaster.time.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,17 +29,9 @@ final class Program implements AutoCloseable {
   /** Starts it with a folder of its own as its home; what it prints goes to a file there. */
   static Program start(Path home, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Ddrillmaster.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    argv.addAll(List.of(arguments));
+    List<String> options =
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Ddrillmaster.home=" + home);
+    List<String> argv = TestLaunch.of(Main.class).argv(options, List.of(arguments));
     Path printed = Files.createTempFile(home, "printed", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(printed.toFile());

@@ -15,10 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GuardIT {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final Launch LAUNCH =
-      new Launch(
-          ProcessHandle.current().info().command().orElse("java"),
-          List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+  private static final Launch LAUNCH = TestLaunch.of(Program.class);
 
   @TempDir Path folder;
 

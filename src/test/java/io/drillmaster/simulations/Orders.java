@@ -11,6 +11,7 @@ import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Header;
 import io.drillmaster.process.Launch;
+import io.drillmaster.process.TestLaunch;
 import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.LoadOrder;
 import io.drillmaster.time.ClockAnchor;
@@ -77,10 +78,8 @@ public final class Orders {
         anchor);
   }
 
-  /** Starts children with this test's own class path. */
+  /** How children are started. */
   public static Launch launch() {
-    return new Launch(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName()));
+    return TestLaunch.of(ChildMain.class);
   }
 }

@@ -130,6 +130,7 @@ class BrowserClientIT {
     String stream = ann.call("publish()").asString();
     bob.awaitTold("subscribed", stream, "");
     ann.awaitMedia(1);
+    Silence.await(List.of(ann.tab()::steps));
 
     kill(entry);
     ann.awaitTold("reconnecting", "", "");

@@ -51,6 +51,12 @@ class SideBySideIT {
       return new SideBySide(
           theirs.subList(sdkSteps, theirs.size()), mine.subList(ourSteps, mine.size()));
     }
+
+    /** Waits until nothing is under way to either, and the participant's next proof is not due. */
+    void awaitSilence() throws InterruptedException {
+      Silence.await(List.of(sdk.tab()::steps, ours::steps));
+      Silence.awaitSignal(ours::steps);
+    }
   }
 
   @BeforeAll
@@ -96,6 +102,7 @@ class SideBySideIT {
   @Test
   void theyResumeAfterTheDeathOfTheirEntry() throws Exception {
     Pair pair = pair("resume");
+    pair.awaitSilence();
     int theirs = pair.sdk().tab().steps().size();
     int mine = pair.ours().steps().size();
 
@@ -112,6 +119,7 @@ class SideBySideIT {
   @Test
   void theyGiveASilentEntryUpAfterTheSameWait() throws Exception {
     Pair pair = pair("silence");
+    pair.awaitSilence();
     int theirs = pair.sdk().tab().steps().size();
     int mine = pair.ours().steps().size();
 

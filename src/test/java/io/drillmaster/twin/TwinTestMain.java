@@ -5,6 +5,7 @@ import io.drillmaster.process.Guard;
 import io.drillmaster.process.GuardMain;
 import io.drillmaster.process.Launch;
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.process.TestLaunch;
 import io.drillmaster.twin.node.NodeMain;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,9 @@ public final class TwinTestMain {
 
   private TwinTestMain() {}
 
-  /** How to start it with this test's own class path. */
+  /** How to start it. */
   public static Launch launch() {
-    return new Launch(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        List.of("-cp", System.getProperty("java.class.path"), TwinTestMain.class.getName()));
+    return TestLaunch.of(TwinTestMain.class);
   }
 
   /** Keeps a guarded twin until it is killed. */

@@ -1,5 +1,7 @@
 package io.drillmaster.cli.selftest;
 
+import io.drillmaster.check.Checks;
+import io.drillmaster.check.Result;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +37,11 @@ public record Attempt(
   public static Attempt spoilt(
       String bug, String recipe, long seed, long seconds, String trouble, String run) {
     return new Attempt(bug, recipe, seed, Map.of(), Map.of(), seconds, trouble, run);
+  }
+
+  /** Whether it came to no verdict, or the harness cannot vouch for what it recorded. */
+  public boolean wasSpoilt() {
+    return !trouble.isEmpty() || verdict(Checks.HARNESS_HONEST).equals(Result.UNKNOWN.key());
   }
 
   /** What a check said; "absent" when there is no such check. */

@@ -1,6 +1,5 @@
 package io.drillmaster.cli.selftest;
 
-import io.drillmaster.check.Checks;
 import io.drillmaster.check.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class HealthyText {
       what = "no verdict: " + attempt.trouble();
     } else if (!alarms(attempt).isEmpty()) {
       what = "FALSE ALARM of " + String.join(", ", alarms(attempt));
-    } else if (attempt.verdict(Checks.HARNESS_HONEST).equals(Result.UNKNOWN.key())) {
+    } else if (attempt.wasSpoilt()) {
       what = "harness unfit";
     } else {
       List<String> unknown = with(attempt, Result.UNKNOWN);
@@ -58,9 +57,10 @@ public final class HealthyText {
     lines.add("");
     long clean = attempts.stream().filter(each -> isClean(List.of(each))).count();
     long seconds = attempts.stream().mapToLong(Attempt::seconds).sum();
+    long spoilt = attempts.stream().filter(Attempt::wasSpoilt).count();
     lines.add(
-        "%d of %d runs without a false alarm; %d min."
-            .formatted(clean, attempts.size(), (seconds + 59) / 60));
+        "%d of %d runs without a false alarm, %d of them on a host too busy to tell; %d min."
+            .formatted(clean, attempts.size(), spoilt, (seconds + 59) / 60));
     lines.add("");
     lines.add("| check | pass | unknown | fail |");
     lines.add("|---|---|---|---|");

@@ -80,10 +80,8 @@ public record Row(Bug bug, List<Attempt> attempts) {
    * the run. A check that fails then may fail for that reason.
    */
   private boolean isSpoilt(Attempt attempt) {
-    boolean isUnfit =
-        attempt.verdict(Checks.HARNESS_HONEST).equals(Result.UNKNOWN.key())
-            && !bug.caughtBy().equals(Checks.HARNESS_HONEST);
-    return !attempt.trouble().isEmpty() || isUnfit;
+    boolean isMeantToBe = bug.caughtBy().equals(Checks.HARNESS_HONEST);
+    return isMeantToBe ? !attempt.trouble().isEmpty() : attempt.wasSpoilt();
   }
 
   /** The attempt to show: the one that caught it, else the last. */

@@ -30,7 +30,7 @@ public enum Bug {
   ZOMBIE_UNTIL_RENEWAL(
       "A master fences itself only when a renewal fails, and renews a period after it woke: it serves"
           + " what waited in its sockets.",
-      failing("OneLife", "freeze-entry-owner").also("SignalsDelivered")),
+      failing("OneLife", "freeze-entry-owner").also("SignalsDelivered", "ToldTheTruth")),
   ZOMBIE_WRITEBACK(
       "A master that finds itself fenced tidies its sessions out of the store by their ids alone,"
           + " their successors too.",

@@ -3,6 +3,7 @@ package io.drillmaster.chaos.process;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.GuardMain;
 import io.drillmaster.process.Launch;
+import io.drillmaster.process.TestLaunch;
 import io.drillmaster.twin.node.NodeMain;
 import java.util.List;
 
@@ -14,9 +15,7 @@ final class TestProgram {
 
   /** How to start a main class of the tests. */
   static Launch launch(Class<?> main) {
-    return new Launch(
-        ProcessHandle.current().info().command().orElse("java"),
-        List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    return TestLaunch.of(main);
   }
 
   public static void main(String[] args) throws Exception {

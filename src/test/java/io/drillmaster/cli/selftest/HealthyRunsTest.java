@@ -77,9 +77,42 @@ class HealthyRunsTest {
         .startsWith("healthy-0002: FALSE ALARM of OneLife; 30 s (");
     assertThat(HealthyText.isClean(attempts)).isFalse();
     assertThat(HealthyText.text(attempts))
-        .contains("2 of 3 runs without a false alarm; 2 min.")
+        .contains("2 of 3 runs without a false alarm, 0 of them on a host too busy to tell; 2 min.")
         .contains("| OneLife | 2 | 0 | 1 |\n")
         .contains(", runs/healthy-0002\n  - two lives\n");
+  }
+
+  @Test
+  void whatABusyHostSpoiltIsMadeAgainAndItsFalseAlarmsStand() {
+    Attempt busy = attempt(Map.of("HarnessHonest", "unknown", "OneLife", "unknown"));
+    Attempt alarm = attempt(Map.of("HarnessHonest", "unknown", "OneLife", "fail"));
+    Attempt good = attempt(Map.of("HarnessHonest", "pass", "OneLife", "pass"));
+
+    assertThat(HealthyRuns.telling(List.of(busy, good, good))).isSameAs(good);
+    assertThat(HealthyRuns.telling(List.of(busy, busy))).isSameAs(busy);
+    assertThat(HealthyRuns.telling(List.of(busy, good, alarm))).isSameAs(alarm);
+  }
+
+  @Test
+  void aBusyHostIsTriedThreeTimes() throws Exception {
+    AttemptFile file = new AttemptFile(folder.resolve("busy.jsonl"));
+    Player busy = play -> attempt(play, Map.of("HarnessHonest", "unknown"));
+    HealthyRuns runs = new HealthyRuns(file, busy, folder.resolve("drills"), 1, told::add);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(runs.play(1)).hasSize(1);
+    }
+
+    assertThat(told).hasSize(3);
+  }
+
+  private static Attempt attempt(Map<String, String> verdicts) {
+    return attempt(new Play("healthy-0001", "recipe", "drill", List.of(), 1), verdicts);
+  }
+
+  private static Attempt attempt(Play play, Map<String, String> verdicts) {
+    return new Attempt(
+        play.name(), play.recipe(), play.seed(), verdicts, Map.of(), 30, "", "runs/1");
   }
 
   @Test
