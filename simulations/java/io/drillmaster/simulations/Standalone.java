@@ -7,14 +7,15 @@ import io.drillmaster.history.Recorder;
 import io.drillmaster.openvidu.BackEnd;
 import io.drillmaster.openvidu.RestRequest;
 import io.drillmaster.openvidu.Settings;
+import io.drillmaster.run.port.Fronts;
 import io.drillmaster.simulations.crew.Crew;
 import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
 import io.drillmaster.simulations.gatling.Stage;
-import io.drillmaster.simulations.netty.Endpoint;
 import io.drillmaster.simulations.worker.WorkerSettings;
 import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,7 +90,7 @@ final class Standalone {
         new Settings(
             run, ProtocolClocks.REAL, ClientPolicy.OPENVIDU_BROWSER, ids::incrementAndGet, now);
     return new CrewPlan(
-        Endpoint.of(url),
+        Fronts.of(URI.create(url)),
         RestRequest.authorization(secret),
         settings,
         new Seating(

@@ -103,7 +103,7 @@ public final class WorkerPool implements LoadGenerator {
         new WorkerSettings(
             index,
             fleet.workers(),
-            order.access().baseUrl(),
+            order.access().fronts(),
             fleet.source(index),
             order.drill().load(),
             order.header());

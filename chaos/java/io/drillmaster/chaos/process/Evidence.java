@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Turns what a twin shows, its node table and its balancer's lines, into events of the history:
+ * Turns what a twin shows, its node table and its balancers' lines, into events of the history:
  * each incarnation is seen once and gone once. Not thread-safe.
  */
 final class Evidence {
@@ -67,7 +67,7 @@ final class Evidence {
   }
 
   /**
-   * What a line of the balancer says; empty when it is nothing for the history.
+   * What a line of a balancer says; empty when it is nothing for the history.
    *
    * @param since stamp of the run's beginning: a standing twin has seen other clients before, on
    *     ports that may come again
@@ -109,7 +109,12 @@ final class Evidence {
 
   private static NodeEvent.EntryOf entry(AccessLine line) {
     return new NodeEvent.EntryOf(
-        line.atNanos(), NodeEvent.Source.BALANCER_LOG, line.client(), line.node());
+        line.atNanos(),
+        NodeEvent.Source.BALANCER_LOG,
+        line.balancer(),
+        line.client(),
+        line.front(),
+        line.node());
   }
 
   private static NodeEvent.Unreached unreached(AccessLine line) {

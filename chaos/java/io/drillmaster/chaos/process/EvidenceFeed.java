@@ -40,7 +40,7 @@ final class EvidenceFeed implements AutoCloseable {
    *
    * @param expected incarnations whose end was asked for
    * @param ends how incarnations ended
-   * @param tellsPlaces whether the balancer's lines are evidence of this target
+   * @param tellsPlaces whether the balancers' lines are evidence of this target
    */
   EvidenceFeed(
       Twin twin,

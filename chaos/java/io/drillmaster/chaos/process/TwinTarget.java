@@ -17,6 +17,7 @@ import io.drillmaster.process.Launch;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.process.Signals;
 import io.drillmaster.run.port.Access;
+import io.drillmaster.run.port.Fronts;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Target;
@@ -115,6 +116,7 @@ public final class TwinTarget implements Target {
             new TwinSpec(
                 spec.masters(),
                 spec.mediaNodes(),
+                spec.balancers(),
                 clocks(spec.infrastructure(), spec.protocol()),
                 spec.bugs(),
                 order.seed(),
@@ -157,7 +159,7 @@ public final class TwinTarget implements Target {
     String bugs = spec.bugs().isEmpty() ? "" : ", bugs " + String.join(", ", spec.bugs());
     return "%s, infrastructure clocks %s, protocol clocks %s%s%s"
         .formatted(
-            parts(spec.masters(), spec.mediaNodes()),
+            parts(spec.balancers(), spec.masters(), spec.mediaNodes()),
             spec.infrastructure().name(),
             spec.protocol().name(),
             spec.tellsPlaces() ? "" : ", tells no places",
@@ -165,7 +167,10 @@ public final class TwinTarget implements Target {
   }
 
   private static String summary(List<TwinNode> nodes) {
-    return parts(running(nodes, TwinRole.MASTER), running(nodes, TwinRole.MEDIA_NODE));
+    return parts(
+        running(nodes, TwinRole.BALANCER),
+        running(nodes, TwinRole.MASTER),
+        running(nodes, TwinRole.MEDIA_NODE));
   }
 
   private static long running(List<TwinNode> nodes, TwinRole role) {
@@ -174,9 +179,15 @@ public final class TwinTarget implements Target {
         .count();
   }
 
-  private static String parts(long masters, long mediaNodes) {
-    return "%d master%s, %d media node%s"
-        .formatted(masters, masters == 1 ? "" : "s", mediaNodes, mediaNodes == 1 ? "" : "s");
+  /** One balancer goes without saying. */
+  private static String parts(long balancers, long masters, long mediaNodes) {
+    return "%s%d master%s, %d media node%s"
+        .formatted(
+            balancers > 1 ? balancers + " balancers, " : "",
+            masters,
+            masters == 1 ? "" : "s",
+            mediaNodes,
+            mediaNodes == 1 ? "" : "s");
   }
 
   /** Lists children with the guard and remembers how nodes ended. */
@@ -206,7 +217,7 @@ public final class TwinTarget implements Target {
 
   @Override
   public Access access() {
-    return new Access(twin.baseUrl(), twin.secret());
+    return new Access(new Fronts(twin.fronts()), twin.secret());
   }
 
   @Override

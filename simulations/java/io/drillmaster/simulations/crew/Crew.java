@@ -13,6 +13,7 @@ import io.drillmaster.simulations.netty.SocketListener;
 import io.drillmaster.time.Ticker;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,9 +128,13 @@ public final class Crew {
 
   private Desk newDesk(EventLoop loop) {
     LoopClock clock = LoopClock.of(ticker);
-    RestLane lane = new RestLane(loop, dialer, plan.base(), plan.authorization(), clock);
+    List<RestLane> lanes =
+        plan.fronts().urls().stream()
+            .map(url -> Endpoint.of(url.toString()))
+            .map(front -> new RestLane(loop, dialer, front, plan.authorization(), clock))
+            .toList();
     AlarmClock alarms = new AlarmClock(ticker, (nanos, task) -> schedule(loop, nanos, task));
-    return new Desk(loop, clock, lane, alarms, LoopLag.on(loop, ticker));
+    return new Desk(loop, clock, lanes, alarms, LoopLag.on(loop, ticker));
   }
 
   private static void schedule(EventLoop loop, long nanos, Runnable task) {

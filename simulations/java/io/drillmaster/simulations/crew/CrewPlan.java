@@ -1,7 +1,7 @@
 package io.drillmaster.simulations.crew;
 
 import io.drillmaster.openvidu.Settings;
-import io.drillmaster.simulations.netty.Endpoint;
+import io.drillmaster.run.port.Fronts;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the participants of one worker share, as data.
  *
- * @param base the cluster's base URL
+ * @param fronts the cluster's balancers
  * @param authorization header of REST calls; never printed
  * @param settings of every participant and back end
  * @param seats who sits where
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param source own address to connect from; null = the operating system's choice
  */
 public record CrewPlan(
-    Endpoint base,
+    Fronts fronts,
     String authorization,
     Settings settings,
     Seating seats,
@@ -34,7 +34,7 @@ public record CrewPlan(
 
   @Override
   public String toString() {
-    return "CrewPlan[base=%s, participants=%d, authorization=(hidden)]"
-        .formatted(base, seats.participants());
+    return "CrewPlan[fronts=%s, participants=%d, authorization=(hidden)]"
+        .formatted(fronts.urls(), seats.participants());
   }
 }

@@ -32,6 +32,7 @@ public final class Member implements Host, SocketListener {
   private @Nullable Runnable afterJoin;
   private @Nullable Runnable afterStay;
   private @Nullable Runnable afterLeave;
+  private int dialled;
   private boolean stayEnded;
   private boolean finished;
 
@@ -172,7 +173,8 @@ public final class Member implements Host, SocketListener {
   @Override
   public void connect(String url, boolean reconnect) {
     abandon();
-    socket = crew.open(desk, Endpoint.of(url), this);
+    String routed = crew.plan().fronts().route(url, seat.name(), dialled++);
+    socket = crew.open(desk, Endpoint.of(routed), this);
   }
 
   private void abandon() {

@@ -20,10 +20,13 @@ final class SessionBackEnd implements BackEndHost {
   private final BackEnd backEnd;
   private final Alarm alarm;
   private final Map<String, Member> members = new HashMap<>();
+  private final String session;
+  private int asked;
 
   SessionBackEnd(Crew crew, Desk desk, String session) {
     this.crew = crew;
     this.desk = desk;
+    this.session = session;
     this.backEnd = new BackEnd(session, crew.plan().settings(), crew.plan().tokenDeadline(), this);
     this.alarm = new Alarm(desk.alarms(), this::wake);
   }
@@ -58,7 +61,9 @@ final class SessionBackEnd implements BackEndHost {
 
   @Override
   public void request(RestRequest request) {
-    desk.lane()
+    int front = crew.plan().fronts().place(session, asked++);
+    desk.lanes()
+        .get(front)
         .request(
             request,
             new RestListener() {

@@ -15,7 +15,6 @@ import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
 import io.drillmaster.simulations.gatling.GatlingRun;
 import io.drillmaster.simulations.gatling.Stage;
-import io.drillmaster.simulations.netty.Endpoint;
 import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import io.gatling.javaapi.core.Simulation;
@@ -91,7 +90,7 @@ public final class Worker {
     var load = settings.load();
     AtomicLong ids = new AtomicLong(settings.index() * IDS_PER_WRITER);
     return new CrewPlan(
-        Endpoint.of(settings.baseUrl().toString()),
+        settings.fronts(),
         RestRequest.authorization(secret),
         new Settings(
             header.run(),

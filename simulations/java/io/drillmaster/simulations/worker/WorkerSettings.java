@@ -2,7 +2,7 @@ package io.drillmaster.simulations.worker;
 
 import io.drillmaster.drill.Load;
 import io.drillmaster.history.Header;
-import java.net.URI;
+import io.drillmaster.run.port.Fronts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index which worker it is, from 1
  * @param count how many there are
- * @param baseUrl of the cluster
+ * @param fronts the cluster's balancers
  * @param source own address to connect from; null = the operating system's choice
  * @param load the drill's load, of all workers together
  * @param header of its history file; the anchor is replaced by its own
  */
 public record WorkerSettings(
-    int index, int count, URI baseUrl, @Nullable String source, Load load, Header header) {
+    int index, int count, Fronts fronts, @Nullable String source, Load load, Header header) {
 
   /** Name of the environment variable with OPENVIDU_SECRET. */
   public static final String SECRET = "DRILLMASTER_SECRET";

@@ -3,15 +3,19 @@ package io.drillmaster.simulations.worker;
 import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Load;
 import io.drillmaster.history.HeaderCodec;
+import io.drillmaster.run.port.Fronts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of a worker as a JSON file; the header stands in it as the line it will be. */
@@ -25,7 +29,8 @@ public final class WorkerSettingsFile {
     ObjectNode root = JSON.createObjectNode();
     root.put("index", settings.index());
     root.put("count", settings.count());
-    root.put("baseUrl", settings.baseUrl().toString());
+    ArrayNode fronts = root.putArray("fronts");
+    settings.fronts().urls().forEach(url -> fronts.add(url.toString()));
     root.put("source", settings.source());
     root.set("load", load(settings.load()));
     root.put("header", HeaderCodec.encode(settings.header()));
@@ -50,7 +55,7 @@ public final class WorkerSettingsFile {
       return new WorkerSettings(
           root.required("index").intValue(),
           root.required("count").intValue(),
-          URI.create(root.required("baseUrl").stringValue()),
+          fronts(root.required("fronts")),
           source.isNull() ? null : source.stringValue(),
           load(root.required("load")),
           HeaderCodec.decode(root.required("header").stringValue()));
@@ -60,6 +65,12 @@ public final class WorkerSettingsFile {
       throw new IllegalArgumentException(
           "worker settings " + file + " are damaged: " + damaged.getOriginalMessage(), damaged);
     }
+  }
+
+  private static Fronts fronts(JsonNode node) {
+    List<URI> urls = new ArrayList<>();
+    node.forEach(url -> urls.add(URI.create(url.stringValue())));
+    return new Fronts(urls);
   }
 
   private static ObjectNode load(Load load) {

@@ -18,19 +18,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * New sockets and new sessions go to the masters in rotation in equal shares (checks.md 3.10).
  * Placements are judged and not stock: long-lived sockets legally leave a replacement empty.
  * Counted from the first fault on, or over the whole run when nothing is broken; placements during
- * which the rotation changed are left out. Where no balancer tells its rotation it is inferred from
- * the placements themselves, see {@link UntoldRotation}.
+ * which the rotation changed are left out. Sockets are judged by the balancer that placed them,
+ * with its own rotation; nobody tells which one passed a creation on, so owners are judged over
+ * all, while balancers agree. Where no balancer tells its rotation it is inferred from the
+ * placements themselves, see {@link UntoldRotation}.
  */
 final class Balanced implements Checker {
 
-  /** Both sets empty = they changed while it was placed. */
-  private record SocketPlaced(Epoch epoch, Set<String> inRotation, Set<String> inventory) {}
+  /**
+   * A new socket, with those that could have got it; empty sets = they changed while it was placed.
+   *
+   * @param inRotation by balancer
+   */
+  private record SocketPlaced(
+      Epoch epoch, Map<String, Set<String>> inRotation, Set<String> inventory) {
+
+    /** Those that its balancer could choose from. */
+    Set<String> candidates() {
+      return inRotation.getOrDefault(epoch.balancer, Set.of());
+    }
+  }
 
   /** With fewer entries known than this, those that are not may be of one master. */
   private static final double ENTRIES_MIN = 0.95;
@@ -98,7 +112,7 @@ final class Balanced implements Checker {
     Epoch epoch = progress.cast.epoch(opened.epoch());
     if (op != null && epoch != null) {
       sockets.add(
-          new SocketPlaced(epoch, rotation.heldSince(op.at()), inventory.heldSince(op.at())));
+          new SocketPlaced(epoch, rotation.heldByEach(op.at()), inventory.heldSince(op.at())));
       lastAt = opened.at();
     }
   }
@@ -111,10 +125,13 @@ final class Balanced implements Checker {
 
   @Override
   public Opinion opinion() {
-    Spread bySockets = spreadOfSockets();
+    Spreads bySockets = spreadOfSockets();
     Spread byOwners = spreadOfOwners();
-    judge(bySockets, "sockets");
-    judge(byOwners, "sessions to own");
+    bySockets.worst().forEach(worst -> judge(worst, "sockets"));
+    Spread.Skew favourite = byOwners.worst();
+    if (favourite != null) {
+      judge(new Spreads.Worst("", byOwners, favourite), "sessions to own");
+    }
     List<String> findings = new ArrayList<>();
     if (!byOwners.unjudged().isEmpty() || byOwners.count() == 0) {
       findings.add(
@@ -135,12 +152,12 @@ final class Balanced implements Checker {
         .with(findings);
   }
 
-  private Spread spreadOfSockets() {
-    return rotation.isTold() ? spreadInRotation() : spreadInferred();
+  private Spreads spreadOfSockets() {
+    return rotation.balancers().isEmpty() ? spreadInferred() : spreadInRotation();
   }
 
-  private Spread spreadInferred() {
-    UntoldRotation inferred = new UntoldRotation(from());
+  private Spreads spreadInferred() {
+    Map<String, UntoldRotation> inferred = new TreeMap<>();
     long count = 0;
     for (SocketPlaced each : sockets) {
       String entry = each.epoch().entry;
@@ -148,33 +165,55 @@ final class Balanced implements Checker {
       count += isCounted ? 1 : 0;
       unknownEntries += isCounted && entry == null ? 1 : 0;
       if (entry != null) {
-        inferred.placed(entry, each.inventory(), each.epoch().openedAt);
+        inferred
+            .computeIfAbsent(each.epoch().remote, key -> new UntoldRotation(from()))
+            .placed(entry, each.inventory(), each.epoch().openedAt);
       }
     }
+    Spreads spreads = new Spreads(List.of());
     if (unknownEntries == count) {
-      return new Spread();
+      return spreads;
     }
     untold =
         unknownEntries > (1 - ENTRIES_MIN) * count
             ? "of %d of %d new sockets the entry is not known; let the target's balancer tell entries and rotation"
                 .formatted(unknownEntries, count)
-            : inferred.doubt();
-    return untold.isEmpty() ? inferred.spread() : new Spread();
+            : doubt(inferred);
+    if (untold.isEmpty()) {
+      inferred.forEach((balancer, each) -> spreads.add(balancer, each.spread()));
+    }
+    return spreads;
   }
 
-  private Spread spreadInRotation() {
-    Spread spread = new Spread();
+  /** The first doubt that any balancer's placements leave. */
+  private static String doubt(Map<String, UntoldRotation> inferred) {
+    return inferred.values().stream()
+        .map(UntoldRotation::doubt)
+        .filter(doubt -> !doubt.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Spreads spreadInRotation() {
+    Spreads spreads = new Spreads(rotation.balancers());
     for (SocketPlaced each : sockets) {
       String entry = each.epoch().entry;
       if (each.epoch().openedAt >= from()) {
         if (entry == null) {
           unknownEntries++;
-        } else {
-          spread.placed(entry, each.inRotation());
+        } else if (!each.candidates().isEmpty()) {
+          spreads.placed(balancer(each.epoch()), entry, each.candidates());
         }
       }
     }
-    return spread;
+    return spreads;
+  }
+
+  /** Where there is one, it placed what nobody is told to have placed. */
+  private String balancer(Epoch epoch) {
+    return epoch.balancer.isEmpty() && rotation.balancers().size() == 1
+        ? rotation.balancers().iterator().next()
+        : epoch.balancer;
   }
 
   /** Sessions that were created where nobody tells an owner: enough to show a favourite? */
@@ -213,32 +252,31 @@ final class Balanced implements Checker {
     }
   }
 
-  private void judge(Spread spread, String what) {
-    Spread.Skew skew = spread.worst();
-    if (skew != null) {
-      long at = happened(lastAt) ? lastAt : progress.now();
-      suspects.add(
-          new Suspect(
-              zero ->
-                  String.format(
-                      Locale.ROOT,
-                      "%s got %d of %d %s placed from %s on, where %.0f are its equal share (%.1f"
-                          + " standard deviations; %s)",
-                      skew.master(),
-                      skew.placed(),
-                      spread.count(),
-                      what,
-                      Words.at(from(), zero),
-                      skew.expected(),
-                      skew.deviations(),
-                      spread.words()),
-              "",
-              "",
-              List.of(from(), at)));
-    }
+  private void judge(Spreads.Worst worst, String what) {
+    Spread.Skew skew = worst.skew();
+    long at = happened(lastAt) ? lastAt : progress.now();
+    suspects.add(
+        new Suspect(
+            zero ->
+                String.format(
+                    Locale.ROOT,
+                    "%s got %d of %d %s placed%s from %s on, where %.0f are its equal share (%.1f"
+                        + " standard deviations; %s)",
+                    skew.master(),
+                    skew.placed(),
+                    worst.placed().count(),
+                    what,
+                    worst.balancer().isEmpty() ? "" : " by balancer " + worst.balancer(),
+                    Words.at(from(), zero),
+                    skew.expected(),
+                    skew.deviations(),
+                    worst.placed().words()),
+            "",
+            "",
+            List.of(from(), at)));
   }
 
-  private String unknown(Spread bySockets) {
+  private String unknown(Spreads bySockets) {
     if (!untold.isEmpty()) {
       return untold;
     }
@@ -246,9 +284,7 @@ final class Balanced implements Checker {
       return "of %d new sockets no entry is known among masters in rotation; let the target's balancer tell entries and rotation"
           .formatted(unknownEntries);
     }
-    return bySockets.unjudged().isEmpty()
-        ? unknownOwners()
-        : "fewer than %d sockets could be expected on %s; let more participants come back, or come anew"
-            .formatted(Spread.EXPECTED_MIN, String.join(", ", bySockets.unjudged()));
+    String unknown = bySockets.unknown();
+    return unknown.isEmpty() ? unknownOwners() : unknown;
   }
 }

@@ -6,29 +6,40 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.NodeEvent;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which masters could have got a placement: those that every balancer has in rotation, or, where
- * none tells that, all that there are; alive and not under a fault; and since when that is so.
+ * Which masters could have got a placement: those that the balancer has in rotation, or, where none
+ * tells that, all that there are; alive and not under a fault; and since when that is so.
  */
 final class Candidates {
+
+  /** Whoever makes a placement when nobody tells which balancer that is. */
+  private static final String ANY = "";
+
+  private record Held(Set<String> masters, long since) {
+    static final Held NOTHING = new Held(Set.of(), NEVER);
+
+    Set<String> ever(long at) {
+      return since < at ? masters : Set.of();
+    }
+  }
 
   private final Progress progress;
   private final boolean byRotation;
   private final Map<String, Set<String>> rotationByBalancer = new TreeMap<>();
-  private Set<String> now = Set.of();
-  private long since = NEVER;
+  private final Map<String, Held> held = new HashMap<>();
 
   private Candidates(Progress progress, boolean byRotation) {
     this.progress = progress;
     this.byRotation = byRotation;
   }
 
-  /** Those that every balancer says to have in rotation. */
+  /** Those that balancers say to have in rotation. */
   static Candidates inRotation(Progress progress) {
     return new Candidates(progress, true);
   }
@@ -38,9 +49,9 @@ final class Candidates {
     return new Candidates(progress, false);
   }
 
-  /** Whether a balancer told its rotation at all. */
-  boolean isTold() {
-    return !rotationByBalancer.isEmpty();
+  /** The balancers that told their rotation. */
+  Set<String> balancers() {
+    return rotationByBalancer.keySet();
   }
 
   void accept(Event event) {
@@ -61,16 +72,23 @@ final class Candidates {
   }
 
   private void review(long at) {
-    Set<String> next = new TreeSet<>();
+    Set<String> all = new TreeSet<>();
     if (!byRotation) {
-      progress.nodes.alive(Role.MASTER).forEach(node -> next.add(node.name));
+      progress.nodes.alive(Role.MASTER).forEach(node -> all.add(node.name));
     } else if (rotationByBalancer.values().stream().distinct().count() == 1) {
-      next.addAll(rotationByBalancer.values().iterator().next());
+      all.addAll(rotationByBalancer.values().iterator().next());
     }
+    hold(ANY, all, at);
+    if (byRotation) {
+      rotationByBalancer.forEach((balancer, rotation) -> hold(balancer, rotation, at));
+    }
+  }
+
+  private void hold(String balancer, Set<String> masters, long at) {
+    Set<String> next = new TreeSet<>(masters);
     next.removeIf(this::isOut);
-    if (!next.equals(now)) {
-      now = Set.copyOf(next);
-      since = at;
+    if (!next.equals(of(balancer).masters())) {
+      held.put(balancer, new Held(Set.copyOf(next), at));
     }
   }
 
@@ -88,10 +106,25 @@ final class Candidates {
     return false;
   }
 
+  private Held of(String balancer) {
+    return held.getOrDefault(balancer, Held.NOTHING);
+  }
+
   /**
-   * Those that there were ever since; empty = not known, or they changed, or balancers disagree.
+   * Those that there were ever since, whichever balancer places; empty = not known, or they
+   * changed, or balancers disagree.
    */
   Set<String> heldSince(long at) {
-    return since < at ? now : Set.of();
+    return of(ANY).ever(at);
+  }
+
+  /**
+   * By balancer those that it had ever since; empty = they changed. Key "" is whoever is not told,
+   * see {@link #heldSince}.
+   */
+  Map<String, Set<String>> heldByEach(long at) {
+    Map<String, Set<String>> byEach = new HashMap<>();
+    held.forEach((balancer, masters) -> byEach.put(balancer, masters.ever(at)));
+    return byEach;
   }
 }

@@ -14,9 +14,7 @@ import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,10 +42,7 @@ final class Capacity {
 
   private final Progress progress;
 
-  /** By node: since when a balancer has had it in rotation. */
-  private final Map<String, Long> healthySince = new HashMap<>();
-
-  private boolean balancerTells;
+  private final Rotations rotations = new Rotations();
 
   Capacity(Progress progress) {
     this.progress = progress;
@@ -60,7 +55,7 @@ final class Capacity {
 
   /** Whether any balancer tells its rotation. */
   boolean balancerTells() {
-    return balancerTells;
+    return !rotations.balancers().isEmpty();
   }
 
   /** Takes an event that the rest of the fold has taken. */
@@ -73,7 +68,7 @@ final class Capacity {
       }
     } else if (event instanceof NodeEvent node) {
       if (node instanceof NodeEvent.Rotation turned) {
-        turned(turned);
+        rotations.accept(turned);
       }
       losses.forEach(loss -> placed(loss, node));
     } else if (event instanceof ProbeEvent probe) {
@@ -93,22 +88,51 @@ final class Capacity {
     }
   }
 
-  private void turned(NodeEvent.Rotation turned) {
-    balancerTells = true;
-    if (turned.healthy()) {
-      healthySince.putIfAbsent(turned.node(), turned.at());
-    } else {
-      healthySince.remove(turned.node());
-    }
-  }
-
   /** A balancer may have taken a node in a moment before the target's list of nodes showed it. */
   private void enters(Loss loss, String node) {
     Replacement replacement = loss.named(node);
-    Long since = healthySince.get(node);
-    if (replacement != null && since != null && !replacement.isInRotation()) {
-      replacement.inRotationAt = since;
+    if (replacement != null && !replacement.isInRotation()) {
+      replacement.inRotationAt = rotations.heldByAllSince(node);
     }
+  }
+
+  /** Balancers that have not taken a node in, while others have. */
+  List<String> without(String node) {
+    return rotations.without(node);
+  }
+
+  /**
+   * Whether each balancer has let go of the dead can be known: words for each of which it cannot.
+   */
+  List<String> untold(Loss loss) {
+    List<String> untold = new ArrayList<>();
+    boolean isDue = progress.now() > loss.fault.injectedFrom + knownAfter;
+    if (!loss.isOfMasters() || loss.isPause() || !isDue) {
+      return untold;
+    }
+    for (String balancer : rotations.balancers()) {
+      if (isUnused(loss, balancer)) {
+        untold.add(
+            "balancer %s told of nothing that it passed on from T_eject on; let more come through it"
+                .formatted(balancer));
+      } else if (!loss.misled.containsKey(balancer)) {
+        loss.fault.targets.stream()
+            .sorted()
+            .filter(target -> rotations.holds(balancer, target))
+            .forEach(
+                target ->
+                    untold.add(
+                        "balancer %s never told that %s left its rotation, and none of %d attempts shows it; let more come through it"
+                            .formatted(
+                                balancer, target, loss.attempts.getOrDefault(balancer, 0L))));
+      }
+    }
+    return untold;
+  }
+
+  /** Of several balancers one that nothing went through says nothing of the dead. */
+  private boolean isUnused(Loss loss, String balancer) {
+    return rotations.balancers().size() > 1 && !loss.attempts.containsKey(balancer);
   }
 
   private void placed(Loss loss, NodeEvent event) {
@@ -118,12 +142,8 @@ final class Capacity {
     } else if (event instanceof NodeEvent.Rotation turned) {
       enters(loss, turned.node());
     } else if (event instanceof NodeEvent.EntryOf entry) {
-      loss.replacements.forEach(each -> each.socketsSince += each.isInRotation() ? 1 : 0);
-      Replacement replacement = loss.named(entry.node());
-      if (replacement != null) {
-        replacement.sockets++;
-      }
-      loss.passed("", entry.node(), entry.at(), entry.at(), knownAfter);
+      loss.replacements.forEach(each -> each.placed(entry.balancer(), entry.node()));
+      loss.passed(entry.balancer(), entry.node(), entry.at(), entry.at(), knownAfter);
     } else if (event instanceof NodeEvent.Unreached vain) {
       loss.passed(vain.balancer(), vain.node(), vain.passedAt(), vain.at(), knownAfter);
     } else if (event instanceof NodeEvent.Owns owns && !owns.sessions().isEmpty()) {
@@ -186,7 +206,7 @@ final class Capacity {
 
   /** Whether nodes are to be replaced, and what becomes of them can be seen. */
   boolean isWatched(Loss loss) {
-    return !loss.isPause() && hasScalingGroup() && balancerTells && loss.fault.failed.isEmpty();
+    return !loss.isPause() && hasScalingGroup() && balancerTells() && loss.fault.failed.isEmpty();
   }
 
   private boolean hasScalingGroup() {
@@ -203,13 +223,34 @@ final class Capacity {
   List<Idle> idle(Loss loss, Replacement each) {
     int nodes = Math.max(2, inventory(loss.fault.role));
     List<Idle> idle = new ArrayList<>();
-    if (loss.isOfMasters() && each.sockets == 0) {
-      idle.add(new Idle("sockets", each.socketsSince, nodes));
+    if (loss.isOfMasters()) {
+      idle.addAll(withoutSockets(each, nodes));
     }
     if (!each.owns) {
       idle.add(new Idle("sessions", each.sessionsSince, nodes));
     }
     return idle;
+  }
+
+  /** Each of several balancers must have given it some. */
+  private List<Idle> withoutSockets(Replacement each, int nodes) {
+    List<Idle> idle = new ArrayList<>();
+    if (rotations.balancers().size() > 1) {
+      for (String balancer : rotations.balancers()) {
+        if (each.socketsBy(balancer) == 0) {
+          idle.add(
+              new Idle("sockets of balancer " + balancer, each.socketsSinceBy(balancer), nodes));
+        }
+      }
+    } else if (each.sockets == 0) {
+      idle.add(new Idle("sockets", each.socketsSince(), nodes));
+    }
+    return idle;
+  }
+
+  /** How many balancers health should be read through. */
+  int balancers() {
+    return Math.max(1, rotations.balancers().size());
   }
 
   /**
@@ -258,12 +299,23 @@ final class Capacity {
         }
       }
     }
+    for (String balancer : rotations.balancers()) {
+      if (loss.isOfMasters() && isUnused(loss, balancer)) {
+        return Optional.of(new Awaited("balancer " + balancer + " passed nothing on yet", true));
+      }
+    }
     int needed = healthReadsNeeded();
-    return loss.healthyInRowMax >= needed || loss.healthReads >= 2 * needed
+    return isHealthKnown(loss, needed)
         ? Optional.empty()
         : time(
             "the cluster's health was good %d times in a row, %d are needed"
-                .formatted(loss.healthyInRowMax, needed));
+                .formatted(loss.healthyInRow(), needed));
+  }
+
+  private boolean isHealthKnown(Loss loss, int needed) {
+    return loss.health.size() >= balancers()
+        && loss.health.values().stream()
+            .allMatch(row -> row.goodInRowMax >= needed || row.reads >= 2 * needed);
   }
 
   private static Optional<Awaited> time(String what) {

@@ -36,6 +36,7 @@ final class CapacityRestored implements Checker {
     for (Loss loss : capacity.losses) {
       if (loss.fault.failed.isEmpty()) {
         misled(loss);
+        unknown.addAll(capacity.untold(loss));
         if (capacity.isWatched(loss)) {
           replaced(loss);
         }
@@ -62,10 +63,11 @@ final class CapacityRestored implements Checker {
             suspects.add(
                 new Suspect(
                     zero ->
-                        "%s%d attempts were sent to %s, which %s took, from %s on; T_eject and margin are %s"
+                        "%s%d of %d attempts told were sent to %s, which %s took, from %s on; T_eject and margin are %s"
                             .formatted(
                                 balancer.isEmpty() ? "" : "by balancer " + balancer + ", ",
                                 wrong.count,
+                                loss.attempts.getOrDefault(balancer, wrong.count),
                                 wrong.node,
                                 loss.fault.words(),
                                 Words.at(wrong.firstPassedAt, zero),
@@ -88,11 +90,8 @@ final class CapacityRestored implements Checker {
     }
   }
 
-  private static Suspect notReplaced(Loss loss, int missing, long due) {
-    String seen =
-        loss.replacements.isEmpty()
-            ? "no new node was seen"
-            : loss.replacements.get(0).name + " was seen, but does not serve";
+  private Suspect notReplaced(Loss loss, int missing, long due) {
+    String seen = loss.replacements.isEmpty() ? "no new node was seen" : idleness(loss);
     return new Suspect(
         zero ->
             "%s: %d of %d nodes were not replaced by %s; %s"
@@ -105,6 +104,14 @@ final class CapacityRestored implements Checker {
         "",
         "",
         List.of(loss.fault.injectedFrom, due));
+  }
+
+  private String idleness(Loss loss) {
+    String name = loss.replacements.get(0).name;
+    List<String> without = capacity.without(name);
+    return without.isEmpty()
+        ? name + " was seen, but does not serve"
+        : name + " was seen, but is not in the rotation of " + String.join(", ", without);
   }
 
   /** A replacement in rotation gets its share sooner or later; how late chance may explain. */
@@ -139,29 +146,52 @@ final class CapacityRestored implements Checker {
 
   private void health(Loss loss, List<String> evidence) {
     int needed = capacity.healthReadsNeeded();
-    evidence.add("health good %d times in a row".formatted(loss.healthyInRowMax));
-    if (loss.healthyInRowMax >= needed) {
+    boolean several = capacity.balancers() > 1;
+    evidence.add(
+        "health good %d times in a row%s"
+            .formatted(loss.healthyInRow(), several ? " through each balancer" : ""));
+    loss.health.forEach((via, row) -> health(loss, via, row, needed));
+    int unread = capacity.balancers() - loss.health.size();
+    if (loss.health.isEmpty()) {
+      unknown.add(tooFew("", 0, needed));
+    } else if (unread > 0) {
+      unknown.add(
+          "health was not read through %d of %d balancers after the fault; end with steady: settled"
+              .formatted(unread, capacity.balancers()));
+    }
+  }
+
+  private void health(Loss loss, String via, HealthRow row, int needed) {
+    if (row.goodInRowMax >= needed) {
       return;
     }
-    if (loss.healthReads >= 2 * needed && happened(loss.lastHealthAt)) {
+    if (row.reads >= 2 * needed && happened(row.badAt)) {
       suspects.add(
           new Suspect(
               zero ->
-                  "%s: everything is back, but of %d reads the cluster's health was good at most %d times in a row; at %s it said %s"
+                  "%s: everything is back, but of %d reads%s the cluster's health was good at most %d times in a row; at %s it said %s"
                       .formatted(
                           loss.fault.words(),
-                          loss.healthReads,
-                          loss.healthyInRowMax,
-                          Words.at(loss.lastHealthAt, zero),
-                          loss.lastHealth),
+                          row.reads,
+                          through(via),
+                          row.goodInRowMax,
+                          Words.at(row.badAt, zero),
+                          row.said),
               "",
               "",
-              List.of(loss.fault.injectedFrom, loss.lastHealthAt)));
+              List.of(loss.fault.injectedFrom, row.badAt)));
     } else {
-      unknown.add(
-          "health was good in %d reads in a row after the fault, %d are needed; end with steady: settled"
-              .formatted(loss.healthyInRowMax, needed));
+      unknown.add(tooFew(via, row.goodInRowMax, needed));
     }
+  }
+
+  private static String tooFew(String via, int good, int needed) {
+    return "health was good in %d reads%s in a row after the fault, %d are needed; end with steady: settled"
+        .formatted(good, through(via), needed);
+  }
+
+  private static String through(String via) {
+    return via.isEmpty() ? "" : " through " + via;
   }
 
   private String words(Loss loss) {

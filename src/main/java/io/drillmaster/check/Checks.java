@@ -106,8 +106,9 @@ public final class Checks {
               "nothing goes to the dead, and a new node answers, gets sockets and owns sessions",
               "checks.md 3.9",
               "T_eject and 2 s; replaced within T_eject, detection, the group's delay and 20 s;"
-                  + " idle by chance (1-1/N)^k below 1e-6; health good 2N times in a row",
-              "a fault on a node, the balancer's rotation, and sockets and sessions that come when"
+                  + " idle by chance (1-1/N)^k below 1e-6; health good 2N times in a row; through each"
+                  + " balancer by itself",
+              "a fault on a node, every balancer's rotation, and sockets and sessions that come when"
                   + " the replacement is there",
               "let the target tell rotation; begin sessions until every master owned one"),
           new About(
@@ -115,8 +116,8 @@ public final class Checks {
               "new sockets and new sessions go to the masters in rotation in equal shares",
               "checks.md 3.10",
               "placements from the first fault on; 4.5 standard deviations and a factor of 1.25",
-              "entries, rotation, and 30 sockets expected on each master",
-              "let the target's balancer tell entries and rotation; use more participants"),
+              "entries, rotation, and 30 sockets that each balancer is expected to place on each master",
+              "let the target's balancers tell entries and rotation; use more participants"),
           new About(
               OBJECTIVES,
               "the drill's numbers, from survival curves with stated populations",

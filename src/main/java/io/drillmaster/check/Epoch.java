@@ -2,6 +2,7 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.NEVER;
 
+import io.drillmaster.history.SocketEvent;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted upgrade of a participant. */
@@ -10,10 +11,17 @@ final class Epoch {
   final long id;
   final Person person;
   final String local;
+
+  /** ip:port of the balancer that it reached; empty = not told. */
+  final String remote;
+
   final long openedAt;
 
   /** The master that the balancer sent it to; null = no evidence. */
   @Nullable String entry;
+
+  /** Which balancer that was; empty = not told. */
+  String balancer = "";
 
   long closedAt = NEVER;
 
@@ -28,11 +36,12 @@ final class Epoch {
   /** Whether a proof sent on it came back. */
   boolean served;
 
-  Epoch(long id, Person person, String local, long openedAt) {
-    this.id = id;
+  Epoch(SocketEvent.Opened opened, Person person) {
+    this.id = opened.epoch();
     this.person = person;
-    this.local = local;
-    this.openedAt = openedAt;
+    this.local = opened.local();
+    this.remote = opened.remote();
+    this.openedAt = opened.at();
   }
 
   void attach(Con member, long at) {

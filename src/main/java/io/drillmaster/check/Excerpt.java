@@ -62,7 +62,8 @@ final class Excerpt {
         read.reader(),
         read.node(),
         read.instance(),
-        read.sessions().stream().filter(view -> view.session().equals(session)).toList());
+        read.sessions().stream().filter(view -> view.session().equals(session)).toList(),
+        read.via());
   }
 
   private void keep(Recorded recorded) {

@@ -148,9 +148,9 @@ public record Figures(
 
   /** What a span of a lane says. */
   public enum SpanKind {
-    /** In the balancer's rotation. */
+    /** In the rotation of every balancer that knows it. */
     IN_ROTATION,
-    /** Known to the balancer and out of rotation. */
+    /** Known to a balancer and out of its rotation. */
     OUT_OF_ROTATION,
     /** Under a fault of ours. */
     FAULT,

@@ -31,6 +31,9 @@ final class Lanes {
   private final Map<String, Begun> alive = new HashMap<>();
   private final Map<String, Begun> rotation = new HashMap<>();
 
+  /** By node, by balancer: whether it is in rotation. */
+  private final Map<String, Map<String, Boolean>> byBalancer = new HashMap<>();
+
   Lanes(Progress progress) {
     this.progress = progress;
   }
@@ -41,13 +44,21 @@ final class Lanes {
     } else if (event instanceof NodeEvent.Gone gone) {
       end(gone.node(), alive.remove(gone.node()), gone.at());
       end(gone.node(), rotation.remove(gone.node()), gone.at());
+      byBalancer.remove(gone.node());
     } else if (event instanceof NodeEvent.Rotation turned) {
-      SpanKind kind = turned.healthy() ? SpanKind.IN_ROTATION : SpanKind.OUT_OF_ROTATION;
-      Begun before = rotation.get(turned.node());
-      if (before == null || before.kind() != kind) {
-        end(turned.node(), before, turned.at());
-        rotation.put(turned.node(), new Begun(kind, turned.at(), turned.reason()));
-      }
+      turned(turned);
+    }
+  }
+
+  /** In rotation is what no balancer leaves out. */
+  private void turned(NodeEvent.Rotation turned) {
+    Map<String, Boolean> told = byBalancer.computeIfAbsent(turned.node(), key -> new HashMap<>());
+    told.put(turned.balancer(), turned.healthy());
+    SpanKind kind = told.containsValue(false) ? SpanKind.OUT_OF_ROTATION : SpanKind.IN_ROTATION;
+    Begun before = rotation.get(turned.node());
+    if (before == null || before.kind() != kind) {
+      end(turned.node(), before, turned.at());
+      rotation.put(turned.node(), new Begun(kind, turned.at(), turned.reason()));
     }
   }
 

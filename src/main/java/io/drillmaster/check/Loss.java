@@ -1,7 +1,5 @@
 package io.drillmaster.check;
 
-import static io.drillmaster.check.Stamps.NEVER;
-
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.NodeEvent;
@@ -34,15 +32,11 @@ final class Loss {
   /** By balancer. */
   final Map<String, Misled> misled = new TreeMap<>();
 
-  /**
-   * The longest row of good health reads since capacity was back, and how many reads there were.
-   */
-  int healthyInRow;
+  /** By balancer: attempts that it told of, since it should have known of the fault. */
+  final Map<String, Long> attempts = new TreeMap<>();
 
-  int healthyInRowMax;
-  int healthReads;
-  long lastHealthAt = NEVER;
-  String lastHealth = "";
+  /** By the address of the balancer: reads of health since capacity was back. */
+  final Map<String, HealthRow> health = new TreeMap<>();
 
   Loss(Struck fault) {
     this.fault = fault;
@@ -90,10 +84,13 @@ final class Loss {
     return fault.targets.size() - serving().size();
   }
 
-  /** The balancer passed something on at that time to a node that the fault had taken. */
+  /** A balancer passed something on at that time, perhaps to a node that the fault had taken. */
   void passed(String balancer, String node, long passedAt, long at, long knownAfter) {
-    boolean dead = fault.targets.contains(node) && !(isPause() && fault.isHealed());
-    if (dead && isOfMasters() && passedAt > fault.injectedFrom + knownAfter) {
+    if (!isOfMasters() || passedAt <= fault.injectedFrom + knownAfter) {
+      return;
+    }
+    attempts.merge(balancer, 1L, Long::sum);
+    if (fault.targets.contains(node) && !(isPause() && fault.isHealed())) {
       Misled wrong = misled.computeIfAbsent(balancer, key -> new Misled(passedAt, node));
       wrong.count++;
       wrong.at = at;
@@ -107,14 +104,13 @@ final class Loss {
         : replacements.stream().filter(Replacement::isInRotation).count() >= needed;
   }
 
+  /** The longest row of good reads of health, through whichever balancer has the shortest. */
+  int healthyInRow() {
+    return health.values().stream().mapToInt(row -> row.goodInRowMax).min().orElse(0);
+  }
+
   /** The cluster's health was read while it should be whole. */
   void health(ProbeEvent.HealthRead read, boolean whole) {
-    healthReads++;
-    healthyInRow = whole ? healthyInRow + 1 : 0;
-    healthyInRowMax = Math.max(healthyInRowMax, healthyInRow);
-    if (!whole) {
-      lastHealthAt = read.at();
-      lastHealth = read.status() + " " + read.detail();
-    }
+    health.computeIfAbsent(read.via(), key -> new HealthRow()).take(read, whole);
   }
 }

@@ -210,7 +210,7 @@ final class Membership {
   }
 
   private void opened(SocketEvent.Opened opened, Person person) {
-    Epoch epoch = new Epoch(opened.epoch(), person, opened.local(), opened.at());
+    Epoch epoch = new Epoch(opened, person);
     person.epoch = epoch;
     progress.cast.opened(epoch);
     progress.nodes.opened(epoch);

@@ -39,8 +39,6 @@ final class Nodes {
     }
   }
 
-  private record EntrySeen(String node, long at) {}
-
   /**
    * The balancer's line and the client's own record of one upgrade are at most this far apart;
    * otherwise the line speaks of another use of the same port.
@@ -48,8 +46,11 @@ final class Nodes {
   private static final long SAME_UPGRADE = 10 * Stamps.SECOND;
 
   private final Map<String, Node> byName = new TreeMap<>();
-  private final Map<String, EntrySeen> entryByLocal = new HashMap<>();
-  private final Map<String, Epoch> awaitingByLocal = new HashMap<>();
+
+  /** By both ends of a socket, or by the client's alone where the other is not told. */
+  private final Map<String, NodeEvent.EntryOf> entries = new HashMap<>();
+
+  private final Map<String, Epoch> awaiting = new HashMap<>();
   final MediaTable media = new MediaTable();
 
   void seen(NodeEvent.Seen seen) {
@@ -78,22 +79,32 @@ final class Nodes {
 
   /** The balancer said where a socket went; the socket's own record may come before or after. */
   void entry(NodeEvent.EntryOf entry) {
-    Epoch awaiting = awaitingByLocal.get(entry.local());
-    if (awaiting != null && Math.abs(entry.at() - awaiting.openedAt) <= SAME_UPGRADE) {
-      awaitingByLocal.remove(entry.local());
-      enter(awaiting, entry.node());
+    String ends = ends(entry.local(), entry.remote());
+    Epoch opened = awaiting.get(ends);
+    if (opened != null && Math.abs(entry.at() - opened.openedAt) <= SAME_UPGRADE) {
+      awaiting.remove(ends(opened.local, opened.remote), opened);
+      awaiting.remove(opened.local, opened);
+      enter(opened, entry);
     } else {
-      entryByLocal.put(entry.local(), new EntrySeen(entry.node(), entry.at()));
+      entries.put(ends, entry);
     }
   }
 
   void opened(Epoch epoch) {
-    EntrySeen seen = entryByLocal.remove(epoch.local);
-    if (seen != null && epoch.openedAt - seen.at() <= SAME_UPGRADE) {
-      enter(epoch, seen.node());
+    String ends = ends(epoch.local, epoch.remote);
+    NodeEvent.EntryOf both = entries.remove(ends);
+    NodeEvent.EntryOf told = both == null ? entries.remove(epoch.local) : both;
+    if (told != null && epoch.openedAt - told.at() <= SAME_UPGRADE) {
+      enter(epoch, told);
     } else if (!epoch.local.isEmpty()) {
-      awaitingByLocal.put(epoch.local, epoch);
+      awaiting.put(ends, epoch);
+      awaiting.put(epoch.local, epoch);
     }
+  }
+
+  /** One port of a client may lead to two balancers at once. */
+  private static String ends(String local, String remote) {
+    return remote.isEmpty() ? local : local + " to " + remote;
   }
 
   void closed(Epoch epoch) {
@@ -103,8 +114,10 @@ final class Nodes {
     }
   }
 
-  private void enter(Epoch epoch, String node) {
+  private void enter(Epoch epoch, NodeEvent.EntryOf told) {
+    String node = told.node();
     epoch.entry = node;
+    epoch.balancer = told.balancer();
     Node known = byName.computeIfAbsent(node, name -> new Node(name, Role.MASTER, "", NEVER));
     if (epoch.isOpen()) {
       known.sockets++;

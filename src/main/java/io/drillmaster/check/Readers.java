@@ -75,23 +75,29 @@ final class Readers {
     if (event instanceof ProbeEvent.ReadFailed failed) {
       if (!failed.what().contains(" of ")) {
         boolean owners = failed.what().equals(SESSIONS);
-        failing.putIfAbsent(
-            failed.what(), new Begun(failed.what(), writer, owners, failed.invokedAt()));
+        String what = through(failed.what(), failed.via());
+        failing.putIfAbsent(what, new Begun(what, writer, owners, failed.invokedAt()));
       }
     } else if (event instanceof ProbeEvent.SessionsRead read) {
       if (read.node() == null) {
-        answered(SESSIONS, writer, true, read.invokedAt(), read.at());
+        answered(through(SESSIONS, read.via()), writer, true, read.invokedAt(), read.at());
       }
     } else if (event instanceof ProbeEvent.MediaNodesRead read) {
-      answered("GET /media-nodes", writer, false, read.invokedAt(), read.at());
+      String what = through("GET /media-nodes", read.via());
+      answered(what, writer, false, read.invokedAt(), read.at());
     } else if (event instanceof ProbeEvent.HealthRead read && read.node() == null) {
       health(read, writer);
     }
   }
 
+  /** A good balancer's answer does not make up for a bad one's. */
+  private static String through(String what, String via) {
+    return via.isEmpty() ? what : what + " via " + via;
+  }
+
   /** A cluster that says that it is not healthy has answered; a balancer's 50x has not. */
   private void health(ProbeEvent.HealthRead read, String writer) {
-    String what = "GET /health";
+    String what = through("GET /health", read.via());
     boolean balancers = read.status() == 0 || read.status() == 502 || read.status() == 504;
     if (balancers) {
       failing.putIfAbsent(what, new Begun(what, writer, false, read.invokedAt()));

@@ -124,6 +124,10 @@ public final class Required {
     return drill.target() instanceof TargetSpec.Twin twin ? twin.masters() : DEFAULT_MASTERS;
   }
 
+  private static int balancers(Drill drill) {
+    return drill.target() instanceof TargetSpec.Twin twin ? twin.balancers() : 1;
+  }
+
   /** Of a target whose size the drill does not state. */
   private static final int DEFAULT_MASTERS = 3;
 
@@ -152,7 +156,7 @@ public final class Required {
 
   /** After a fault, chance decides how many come while the replacement is in rotation. */
   private static boolean placements(Drill drill) {
-    long each = drill.load().participants() / Math.max(1, masters(drill));
+    long each = drill.load().participants() / Math.max(1, masters(drill) * balancers(drill));
     return drill.faults().isEmpty() && each >= 2L * Spread.EXPECTED_MIN;
   }
 

@@ -49,6 +49,18 @@ final class Spread {
     }
   }
 
+  /** All of other placements. */
+  void add(Spread other) {
+    count += other.count;
+    other.byMaster.forEach(
+        (master, added) -> {
+          Tally tally = byMaster.computeIfAbsent(master, key -> new Tally());
+          tally.placed += added.placed;
+          tally.expected += added.expected;
+          tally.variance += added.variance;
+        });
+  }
+
   long count() {
     return count;
   }

@@ -39,8 +39,9 @@ final class Opening {
     if (drill.target() instanceof TargetSpec.Twin twin) {
       String bugs = twin.bugs().isEmpty() ? "" : " | BUGS ON: " + String.join(", ", twin.bugs());
       String places = twin.tellsPlaces() ? "" : " | tells no places";
-      return "balancer | %d masters | %d media nodes | redis, on this machine%s%s"
-          .formatted(twin.masters(), twin.mediaNodes(), places, bugs);
+      String balancers = twin.balancers() == 1 ? "balancer" : twin.balancers() + " balancers";
+      return "%s | %d masters | %d media nodes | redis, on this machine%s%s"
+          .formatted(balancers, twin.masters(), twin.mediaNodes(), places, bugs);
     }
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       return "the twin standing in " + standing.folder();

@@ -61,6 +61,12 @@ final class TwinCommand implements Runnable {
     private int mediaNodes = 2;
 
     @Option(
+        names = "--balancers",
+        description =
+            "Balancers, 1 to 4, each at an address of its own (default: ${DEFAULT-VALUE}).")
+    private int balancers = 1;
+
+    @Option(
         names = "--clocks",
         description =
             "Clocks of balancer and scaling groups: fast or aws (default: ${DEFAULT-VALUE}).")
@@ -101,18 +107,10 @@ final class TwinCommand implements Runnable {
           },
           () -> Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED));
       refuseATakenFolder();
-      TwinSpec twinSpec =
-          new TwinSpec(
-              masters,
-              mediaNodes,
-              clocks(),
-              TwinBugs.known(bugs),
-              ThreadLocalRandom.current().nextLong(),
-              folder,
-              sockets,
-              List.of());
+      TwinSpec twinSpec = twinSpec();
       out.printf(
-          "starting masters: %d, media nodes: %d, a balancer and redis ...%n", masters, mediaNodes);
+          "starting masters: %d, media nodes: %d, balancers: %d and redis ...%n",
+          masters, mediaNodes, balancers);
       try (Guard guard =
               Guard.start(
                   Self.launch(), folder.resolve("guard.list"), folder.resolve("guard.log"));
@@ -131,6 +129,19 @@ final class TwinCommand implements Runnable {
       }
       out.println("stopped; nothing is left running");
       return ExitCode.PASS;
+    }
+
+    private TwinSpec twinSpec() {
+      return new TwinSpec(
+          masters,
+          mediaNodes,
+          balancers,
+          clocks(),
+          TwinBugs.known(bugs),
+          ThreadLocalRandom.current().nextLong(),
+          folder,
+          sockets,
+          List.of());
     }
 
     /** Two twins in one folder would end each other's description. */
@@ -158,6 +169,7 @@ final class TwinCommand implements Runnable {
 
     private static void announce(PrintWriter out, Twin twin, Path target) {
       out.printf("base URL   %s%n", twin.baseUrl());
+      twin.fronts().stream().skip(1).forEach(front -> out.printf("and        %s%n", front));
       out.printf("secret     %s%n", twin.secret());
       out.printf("nodes      %-6s %-10s %-8s %s%n", "name", "role", "pid", "addresses");
       for (TwinNode node : twin.nodes()) {

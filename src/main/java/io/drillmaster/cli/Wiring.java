@@ -184,7 +184,8 @@ final class Wiring implements Cast {
       return switch (role) {
         case MASTER -> twin.masters();
         case MEDIA_NODE -> twin.mediaNodes();
-        case BALANCER, STORE -> 1;
+        case BALANCER -> twin.balancers();
+        case STORE -> 1;
       };
     }
     return 0;

@@ -46,11 +46,13 @@ final class DrillBuilder {
     }
     Optional<Integer> masters = argument.at("masters").as(Integer.class);
     Optional<Integer> mediaNodes = argument.at("mediaNodes").as(Integer.class);
+    Optional<Integer> balancers = argument.at("balancers").as(Integer.class);
     Optional<String> clocks = argument.at("clocks").as(String.class);
     Optional<String> protocol = argument.at("protocol").as(String.class);
     Optional<String> tells = argument.at("tells").as(String.class);
     if (masters.isEmpty()
         || mediaNodes.isEmpty()
+        || balancers.isEmpty()
         || clocks.isEmpty()
         || protocol.isEmpty()
         || tells.isEmpty()) {
@@ -60,6 +62,7 @@ final class DrillBuilder {
         new TargetSpec.Twin(
             masters.get(),
             mediaNodes.get(),
+            balancers.get(),
             clocks.get().equals("aws") ? InfrastructureClocks.AWS : InfrastructureClocks.FAST,
             ProtocolClocks.named(protocol.get()),
             texts(argument.at("bugs")),

@@ -62,6 +62,11 @@ final class DrillForm {
               key("masters", new Whole(1, 16), "3", "master nodes"),
               key("mediaNodes", new Whole(1, 16), "2", "media nodes"),
               key(
+                  "balancers",
+                  new Whole(1, TargetSpec.Twin.BALANCERS_MAX),
+                  "1",
+                  "load balancers behind one name, each at an address of its own"),
+              key(
                   "clocks",
                   new Word(List.of("fast", "aws")),
                   "fast",

@@ -49,6 +49,7 @@ final class DrillWriter {
       line("  twin:");
       line("    masters: " + twin.masters());
       line("    mediaNodes: " + twin.mediaNodes());
+      line("    balancers: " + twin.balancers());
       line("    clocks: " + twin.infrastructure().name());
       line("    protocol: " + twin.protocol().name());
       line("    bugs: [" + String.join(", ", twin.bugs()) + "]");

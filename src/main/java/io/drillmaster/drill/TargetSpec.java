@@ -16,6 +16,7 @@ public sealed interface TargetSpec {
    *
    * @param masters 1 to 16
    * @param mediaNodes 1 to 16
+   * @param balancers 1 to 4, each at an address of its own behind the cluster's one name
    * @param infrastructure clocks of balancer and scaling group
    * @param protocol clocks of the protocol, client and server alike
    * @param bugs names from the bug catalogue to switch on
@@ -25,32 +26,39 @@ public sealed interface TargetSpec {
   record Twin(
       int masters,
       int mediaNodes,
+      int balancers,
       InfrastructureClocks infrastructure,
       ProtocolClocks protocol,
       List<String> bugs,
       boolean tellsPlaces)
       implements TargetSpec {
 
-    /** One that tells places. */
+    private static final int NODES_MAX = 16;
+
+    /** An application load balancer has an address in each zone; a region has hardly more. */
+    public static final int BALANCERS_MAX = 4;
+
+    /** One that tells places, with one balancer. */
     public Twin(
         int masters,
         int mediaNodes,
         InfrastructureClocks infrastructure,
         ProtocolClocks protocol,
         List<String> bugs) {
-      this(masters, mediaNodes, infrastructure, protocol, bugs, true);
+      this(masters, mediaNodes, 1, infrastructure, protocol, bugs, true);
     }
 
     public Twin {
-      range("masters", masters);
-      range("mediaNodes", mediaNodes);
+      range("masters", masters, NODES_MAX);
+      range("mediaNodes", mediaNodes, NODES_MAX);
+      range("balancers", balancers, BALANCERS_MAX);
       bugs = List.copyOf(bugs);
     }
 
-    private static void range(String key, int value) {
-      if (value < 1 || value > 16) {
+    private static void range(String key, int value, int most) {
+      if (value < 1 || value > most) {
         throw new IllegalArgumentException(
-            "target.twin.%s: %d is not allowed; use 1 to 16".formatted(key, value));
+            "target.twin.%s: %d is not allowed; use 1 to %d".formatted(key, value, most));
       }
     }
 

@@ -148,31 +148,37 @@ final class EventText {
     say(
         ProbeEvent.SessionsRead.class,
         e ->
-            "reads %d sessions%s: %s"
+            "reads %d sessions%s%s: %s"
                 .formatted(
                     e.sessions().size(),
                     after(" from ", e.node()),
+                    after(" via ", e.via()),
                     list(e.sessions().stream().map(EventText::session).toList())));
     say(
         ProbeEvent.MediaNodesRead.class,
         e ->
-            "reads media nodes: "
-                + list(
-                    e.nodes().stream()
-                        .map(n -> n.id() + " " + n.status() + " " + n.sessions().size())
-                        .toList()));
+            "reads media nodes%s: %s"
+                .formatted(
+                    after(" via ", e.via()),
+                    list(
+                        e.nodes().stream()
+                            .map(n -> n.id() + " " + n.status() + " " + n.sessions().size())
+                            .toList())));
     say(
         ProbeEvent.HealthRead.class,
         e ->
-            "health of %s: %s %d %s"
+            "health of %s%s: %s %d %s"
                 .formatted(
                     e.node() == null ? "the cluster" : e.node(),
+                    after(" via ", e.via()),
                     e.good() ? "good" : "BAD",
                     e.status(),
                     e.detail()));
     say(
         ProbeEvent.ReadFailed.class,
-        e -> "%s failed: %d %s".formatted(e.what(), e.status(), e.detail()));
+        e ->
+            "%s%s failed: %d %s"
+                .formatted(e.what(), after(" via ", e.via()), e.status(), e.detail()));
     say(
         ProbeEvent.Webhook.class,
         e ->
@@ -218,7 +224,9 @@ final class EventText {
                     after(", ", e.reason())));
     say(
         NodeEvent.EntryOf.class,
-        e -> "entry of %s is %s (%s)".formatted(e.local(), e.node(), word(e.source())));
+        e ->
+            "entry of %s is %s%s (%s)"
+                .formatted(e.local(), e.node(), after(" by ", e.balancer()), word(e.source())));
     say(
         NodeEvent.Unreached.class,
         e ->

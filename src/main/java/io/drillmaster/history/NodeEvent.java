@@ -61,12 +61,22 @@ public sealed interface NodeEvent extends Event {
       implements NodeEvent {}
 
   /**
-   * The entry master of the socket that the client opened from {@code local}.
+   * The entry master of the socket that the client opened from {@code local} to {@code remote}.
    *
+   * @param balancer which one chose it; empty = not told
    * @param local the client's ip:port
+   * @param remote ip:port that the client reached; empty = not told. A port of a client may lead to
+   *     several balancers at once
    * @param node the master's name
    */
-  record EntryOf(long at, Source source, String local, String node) implements NodeEvent {}
+  record EntryOf(long at, Source source, String balancer, String local, String remote, String node)
+      implements NodeEvent {
+
+    /** One that does not tell the balancer. */
+    public EntryOf(long at, Source source, String local, String node) {
+      this(at, source, "", local, "", node);
+    }
+  }
 
   /**
    * The balancer passed a request or an upgrade on to a target that gave no answer, and answered

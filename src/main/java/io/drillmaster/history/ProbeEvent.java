@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the prober read or was sent. {@code invokedAt} is stamped before the request, {@code at}
- * after the answer.
+ * after the answer; {@code via} is the ip:port of the balancer that it was asked through, empty
+ * where there is only one or none.
  */
 public sealed interface ProbeEvent extends Event {
 
@@ -37,10 +38,22 @@ public sealed interface ProbeEvent extends Event {
       String reader,
       @Nullable String node,
       @Nullable String instance,
-      List<SessionView> sessions)
+      List<SessionView> sessions,
+      String via)
       implements ProbeEvent {
     public SessionsRead {
       sessions = List.copyOf(sessions);
+    }
+
+    /** One through the only balancer. */
+    public SessionsRead(
+        long at,
+        long invokedAt,
+        String reader,
+        @Nullable String node,
+        @Nullable String instance,
+        List<SessionView> sessions) {
+      this(at, invokedAt, reader, node, instance, sessions, "");
     }
   }
 
@@ -52,10 +65,16 @@ public sealed interface ProbeEvent extends Event {
   }
 
   /** `GET /media-nodes?sessions=true` was answered. */
-  record MediaNodesRead(long at, long invokedAt, String reader, List<MediaNodeView> nodes)
+  record MediaNodesRead(
+      long at, long invokedAt, String reader, List<MediaNodeView> nodes, String via)
       implements ProbeEvent {
     public MediaNodesRead {
       nodes = List.copyOf(nodes);
+    }
+
+    /** One through the only balancer. */
+    public MediaNodesRead(long at, long invokedAt, String reader, List<MediaNodeView> nodes) {
+      this(at, invokedAt, reader, nodes, "");
     }
   }
 
@@ -68,8 +87,21 @@ public sealed interface ProbeEvent extends Event {
    * @param detail states per node, or the error
    */
   record HealthRead(
-      long at, long invokedAt, @Nullable String node, int status, boolean good, String detail)
-      implements ProbeEvent {}
+      long at,
+      long invokedAt,
+      @Nullable String node,
+      int status,
+      boolean good,
+      String detail,
+      String via)
+      implements ProbeEvent {
+
+    /** One through the only balancer, or of a node. */
+    public HealthRead(
+        long at, long invokedAt, @Nullable String node, int status, boolean good, String detail) {
+      this(at, invokedAt, node, status, good, detail, "");
+    }
+  }
 
   /**
    * A REST call of the prober failed.
@@ -77,8 +109,16 @@ public sealed interface ProbeEvent extends Event {
    * @param what e.g. "GET /sessions"
    * @param status HTTP status; 0 = no answer
    */
-  record ReadFailed(long at, long invokedAt, String reader, String what, int status, String detail)
-      implements ProbeEvent {}
+  record ReadFailed(
+      long at, long invokedAt, String reader, String what, int status, String detail, String via)
+      implements ProbeEvent {
+
+    /** One through the only balancer, or of a node. */
+    public ReadFailed(
+        long at, long invokedAt, String reader, String what, int status, String detail) {
+      this(at, invokedAt, reader, what, status, detail, "");
+    }
+  }
 
   /**
    * A webhook arrived.

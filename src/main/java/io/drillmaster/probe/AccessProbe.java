@@ -2,10 +2,11 @@ package io.drillmaster.probe;
 
 import io.drillmaster.run.port.Access;
 import io.drillmaster.time.Ticker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One read of a cluster before anything is started: does it answer, and take the secret? */
+/** A look at a cluster before anything is started: does it answer, and take the secret? */
 public final class AccessProbe {
 
   /** A healthy balancer answers within milliseconds; one with a dead target retries once. */
@@ -17,28 +18,32 @@ public final class AccessProbe {
 
   private AccessProbe() {}
 
-  /** Why the cluster cannot be used, with the cure; empty = it can. */
+  /** Why the cluster cannot be used through one of its balancers, with the cure; empty = it can. */
   public static Optional<String> refusal(Access access) {
     try (RestClient client = new RestClient(access.secret(), Ticker.system())) {
-      RestClient.Answer answer =
-          client
-              .attempt("GET", access.baseUrl().resolve("/openvidu/api/config"), null, BOUND)
-              .join();
-      return words(access, answer);
+      for (URI front : access.fronts().urls()) {
+        RestClient.Answer answer =
+            client.attempt("GET", front.resolve("/openvidu/api/config"), null, BOUND).join();
+        Optional<String> refusal = words(front, answer);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      }
+      return Optional.empty();
     }
   }
 
-  private static Optional<String> words(Access access, RestClient.Answer answer) {
+  private static Optional<String> words(URI front, RestClient.Answer answer) {
     return switch (answer.status()) {
       case OK -> Optional.empty();
       case UNAUTHORIZED, FORBIDDEN ->
           Optional.of(
               "%s refuses the secret (status %d); give the one that it was started with"
-                  .formatted(access.baseUrl(), answer.status()));
+                  .formatted(front, answer.status()));
       default ->
           Optional.of(
               "%s cannot be used: %s; see that the cluster is up and reachable from here"
-                  .formatted(access.baseUrl(), answer.detail()));
+                  .formatted(front, answer.detail()));
     };
   }
 }

@@ -5,9 +5,9 @@ import io.drillmaster.openvidu.Host;
 import io.drillmaster.openvidu.Observation;
 import io.drillmaster.openvidu.Participant;
 import io.drillmaster.openvidu.ParticipantPlan;
-import io.drillmaster.openvidu.Settings;
 import io.drillmaster.openvidu.SocketEnd;
 import io.drillmaster.openvidu.SocketFacts;
+import io.drillmaster.run.port.Fronts;
 import io.drillmaster.time.Ticker;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,6 +25,7 @@ final class Canary implements Host {
   private static final SocketEnd WALKED_OUT = SocketEnd.frame(4102, "Connection closed by client");
 
   private final ParticipantPlan plan;
+  private final Fronts fronts;
   private final CanaryLoop loop;
   private final Consumer<Observation> observer;
   private final BiConsumer<Canary, Credentials.Kind> desk;
@@ -32,29 +33,31 @@ final class Canary implements Host {
   private final Participant participant;
   private final Alarm alarm;
   private final Set<CanarySocket> closing = new HashSet<>();
+  private int dialled;
   private boolean isMute;
   private @Nullable CanarySocket socket;
 
   /**
    * A canary that has not begun.
    *
+   * @param crew whose settings, loop and cluster it has
    * @param observer takes what it observes
    * @param desk is asked for its tokens
    * @param changed is run after each thing that happened to it
    */
   Canary(
       ParticipantPlan plan,
-      Settings settings,
-      CanaryLoop loop,
+      CanaryCrew crew,
       Consumer<Observation> observer,
       BiConsumer<Canary, Credentials.Kind> desk,
       Runnable changed) {
     this.plan = plan;
-    this.loop = loop;
+    this.fronts = crew.access().fronts();
+    this.loop = crew.loop();
     this.observer = observer;
     this.desk = desk;
     this.changed = changed;
-    this.participant = new Participant(plan, settings, this);
+    this.participant = new Participant(plan, crew.settings(), this);
     this.alarm = new Alarm(loop, () -> happen(() -> participant.wake(loop.now())));
   }
 
@@ -78,7 +81,8 @@ final class Canary implements Host {
       socket.cut();
     }
     Ears ears = new Ears();
-    CanarySocket next = new CanarySocket(url, ears, Ticker.system());
+    String routed = fronts.route(url, plan.name(), dialled++);
+    CanarySocket next = new CanarySocket(routed, ears, Ticker.system());
     ears.socket = next;
     socket = next;
     next.connect();

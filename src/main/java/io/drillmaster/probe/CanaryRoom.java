@@ -24,6 +24,7 @@ final class CanaryRoom implements BackEndHost, Visit.Guests {
   private final BackEnd backEnd;
   private final Alarm alarm;
   private final Map<String, Canary> canaries = new LinkedHashMap<>();
+  private int asked;
 
   /**
    * A room that nobody has entered.
@@ -38,13 +39,7 @@ final class CanaryRoom implements BackEndHost, Visit.Guests {
     for (ParticipantPlan plan : members) {
       canaries.put(
           plan.name(),
-          new Canary(
-              plan,
-              crew.settings(),
-              crew.loop(),
-              what -> observe(plan.name(), what),
-              this::ask,
-              changed));
+          new Canary(plan, crew, what -> observe(plan.name(), what), this::ask, changed));
     }
   }
 
@@ -123,7 +118,7 @@ final class CanaryRoom implements BackEndHost, Visit.Guests {
         crew.rest()
             .attempt(
                 request.method(),
-                crew.access().baseUrl().resolve(request.path()),
+                crew.access().fronts().of(session, asked++).resolve(request.path()),
                 request.body(),
                 request.timeout())
             .thenAccept(answer -> crew.loop().execute(() -> answered(request, answer)));

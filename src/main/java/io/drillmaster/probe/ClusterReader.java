@@ -12,14 +12,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a cluster says of itself: lists, media nodes and health through the balancer, and of
- * each master its health and the sessions it owns. Of each kind one read is under way at a time, so
- * that the reads of one kind are in sequence. Thread-safe.
+ * Reads what a cluster says of itself: lists, media nodes and health through the balancers by
+ * turns, and of each master its health and the sessions it owns. Which balancer a read went through
+ * is told, so that a good one does not hide a bad one. Of each kind one read is under way at a time
+ * through each, so that the reads of one kind are in sequence. Thread-safe.
  */
 final class ClusterReader {
   /** The name of the reader in the history. */
@@ -34,6 +36,7 @@ final class ClusterReader {
   private final Access access;
   private final Supplier<List<Node>> nodes;
   private final Consumer<Event> recorder;
+  private final AtomicInteger rounds = new AtomicInteger();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -50,12 +53,32 @@ final class ClusterReader {
     this.recorder = recorder;
   }
 
-  /** Reads everything once; what is still under way is passed over. */
-  void readAll() {
-    URI base = access.baseUrl();
-    read("GET /sessions", base.resolve(API + "/sessions"), this::sessions);
-    read("GET /media-nodes", base.resolve(API + "/media-nodes?sessions=true"), this::mediaNodes);
-    read("GET /health", base.resolve(API + "/health"), this::clusterHealth);
+  /** How many calls of {@link #readNext} read everything once. */
+  int turns() {
+    return access.fronts().urls().size();
+  }
+
+  /**
+   * Reads everything that the next balancer tells, and each master once in a round of them; what is
+   * still under way is passed over.
+   */
+  void readNext() {
+    int turn = Math.floorMod(rounds.getAndIncrement(), turns());
+    URI front = access.fronts().urls().get(turn);
+    String via = turns() == 1 ? "" : front.getAuthority();
+    read("GET /sessions", via, front.resolve(API + "/sessions"), this::sessions);
+    read(
+        "GET /media-nodes",
+        via,
+        front.resolve(API + "/media-nodes?sessions=true"),
+        this::mediaNodes);
+    read("GET /health", via, front.resolve(API + "/health"), this::clusterHealth);
+    if (turn == 0) {
+      readMasters();
+    }
+  }
+
+  private void readMasters() {
     masters().forEach(master -> readNodeHealth(master));
     readOwners();
   }
@@ -74,8 +97,9 @@ final class ClusterReader {
       URI url = URI.create("http://" + master.addresses().get(0) + "/openvidu/health");
       read(
           "health of " + master.name(),
+          "",
           url,
-          answer ->
+          (answer, via) ->
               new ProbeEvent.HealthRead(
                   answer.at(),
                   answer.invokedAt(),
@@ -90,55 +114,72 @@ final class ClusterReader {
     if (master.addresses().size() > 1) {
       URI url = URI.create("http://" + master.addresses().get(1) + API + "/sessions?brief=true");
       String what = "GET /sessions of " + master.name();
-      read(what, url, answer -> owner(what, master, answer));
+      read(what, "", url, (answer, via) -> owner(what, master, answer));
     }
   }
 
-  private void read(String what, URI url, Function<Answer, Event> event) {
-    if (!underWay.add(what)) {
+  /** Makes an event of an answer that came through some balancer. */
+  private interface Reading {
+    Event event(Answer answer, String via);
+  }
+
+  private void read(String what, String via, URI url, Reading reading) {
+    String kind = what + " via " + via;
+    if (!underWay.add(kind)) {
       return;
     }
     var unused =
         rest.attempt("GET", url, null, BOUND)
             .whenComplete(
                 (answer, never) -> {
-                  underWay.remove(what);
+                  underWay.remove(kind);
                   if (answer != null) {
-                    recorder.accept(judged(what, answer, event));
+                    recorder.accept(judged(what, via, answer, reading));
                   }
                 });
   }
 
-  private static Event judged(String what, Answer answer, Function<Answer, Event> event) {
+  private static Event judged(String what, String via, Answer answer, Reading reading) {
     try {
-      return event.apply(answer);
+      return reading.event(answer, via);
     } catch (ProbeCodec.Malformed malformed) {
-      return failed(what, answer, malformed.getMessage());
+      return failed(what, via, answer, malformed.getMessage());
     }
   }
 
-  private static Event failed(
-      String what, Answer answer, @org.jspecify.annotations.Nullable String why) {
+  private static Event failed(String what, String via, Answer answer, @Nullable String why) {
     return new ProbeEvent.ReadFailed(
-        answer.at(), answer.invokedAt(), READER, what, answer.status(), why == null ? "" : why);
+        answer.at(),
+        answer.invokedAt(),
+        READER,
+        what,
+        answer.status(),
+        why == null ? "" : why,
+        via);
   }
 
-  private Event sessions(Answer answer) {
+  private Event sessions(Answer answer, String via) {
     return answer.isOk()
         ? new ProbeEvent.SessionsRead(
-            answer.at(), answer.invokedAt(), READER, null, null, ProbeCodec.sessions(answer.body()))
-        : failed("GET /sessions", answer, answer.detail());
+            answer.at(),
+            answer.invokedAt(),
+            READER,
+            null,
+            null,
+            ProbeCodec.sessions(answer.body()),
+            via)
+        : failed("GET /sessions", via, answer, answer.detail());
   }
 
-  private Event mediaNodes(Answer answer) {
+  private Event mediaNodes(Answer answer, String via) {
     return answer.isOk()
         ? new ProbeEvent.MediaNodesRead(
-            answer.at(), answer.invokedAt(), READER, ProbeCodec.mediaNodes(answer.body()))
-        : failed("GET /media-nodes", answer, answer.detail());
+            answer.at(), answer.invokedAt(), READER, ProbeCodec.mediaNodes(answer.body()), via)
+        : failed("GET /media-nodes", via, answer, answer.detail());
   }
 
   /** 200 UP, 409 UNSTABLE, 503 DOWN, each with a body (protocol file, section 8.3). */
-  private Event clusterHealth(Answer answer) {
+  private Event clusterHealth(Answer answer, String via) {
     boolean hasBody = answer.status() != 0 && answer.body().startsWith("{");
     ProbeCodec.Health health =
         hasBody ? ProbeCodec.health(answer.body()) : new ProbeCodec.Health(false, answer.detail());
@@ -148,12 +189,13 @@ final class ClusterReader {
         null,
         answer.status(),
         answer.isOk() && health.isUp(),
-        health.detail());
+        health.detail(),
+        via);
   }
 
   private Event owner(String what, Node master, Answer answer) {
     if (!answer.isOk()) {
-      return failed(what, answer, answer.detail());
+      return failed(what, "", answer, answer.detail());
     }
     List<ProbeEvent.SessionView> own = ProbeCodec.sessions(answer.body());
     return new NodeEvent.Owns(

@@ -68,7 +68,7 @@ final class LastLook {
   boolean run(Duration patience) throws InterruptedException {
     return Pause.until(
         () -> {
-          reader.readAll();
+          reader.readNext();
           return isEnough();
         },
         READ_EVERY,

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class RestProber implements Prober {
   private static final Logger LOG = LoggerFactory.getLogger(RestProber.class);
 
+  /** Through each balancer. */
   private static final Duration READ_EVERY = Duration.ofSeconds(1);
 
   /** Owners are asked at each creation (decision D28), but a ramp creates dozens a second. */
@@ -74,7 +75,10 @@ public final class RestProber implements Prober {
     webhooks.listen(webhook -> received(webhook, sink, reader, throttle));
     var unused =
         clock.scheduleAtFixedRate(
-            () -> guarded(reader::readAll), 0, READ_EVERY.toNanos(), TimeUnit.NANOSECONDS);
+            () -> guarded(reader::readNext),
+            0,
+            READ_EVERY.dividedBy(reader.turns()).toNanos(),
+            TimeUnit.NANOSECONDS);
     CanaryLoop loop = new CanaryLoop(ticker);
     Canaries all = new Canaries(new CanaryCrew(run, settings, loop, rest, access, sink::record));
     all.start(canaries);

@@ -24,6 +24,7 @@ final class RestReads {
   private final Procession procession;
   private Duration patience = Duration.ZERO;
   private int underWay;
+  private int asked;
 
   /** One read over its attempts. */
   private static final class Read {
@@ -80,7 +81,7 @@ final class RestReads {
         crew.rest()
             .attempt(
                 "GET",
-                crew.access().baseUrl().resolve(CONFIG),
+                crew.access().fronts().of(ClusterReader.READER, asked++).resolve(CONFIG),
                 null,
                 crew.settings().policy().restAttemptTimeout())
             .thenAccept(answer -> crew.loop().execute(() -> answered(read, op, answer)));

@@ -161,7 +161,12 @@ final class EntryMatch {
         (socket, node) ->
             entries.add(
                 new NodeEvent.EntryOf(
-                    socket.openedAt(), NodeEvent.Source.BALANCER_LOG, socket.local(), node)));
+                    socket.openedAt(),
+                    NodeEvent.Source.BALANCER_LOG,
+                    "",
+                    socket.local(),
+                    socket.remote(),
+                    node)));
     entries.sort(Comparator.comparingLong(NodeEvent.EntryOf::at));
     return new Matched(
         entries,

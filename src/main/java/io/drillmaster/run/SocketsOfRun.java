@@ -20,9 +20,10 @@ final class SocketsOfRun {
    * A socket.
    *
    * @param local own ip:port
+   * @param remote ip:port of the balancer that it reached
    * @param openedAt stamp
    */
-  record Opened(long epoch, String local, long openedAt) {}
+  record Opened(long epoch, String local, String remote, long openedAt) {}
 
   private static final class Master {
     final NodeEvent.Seen seen;
@@ -70,7 +71,7 @@ final class SocketsOfRun {
       count++;
       byPort
           .computeIfAbsent(Integer.valueOf(port), key -> new ArrayList<>(1))
-          .add(new Opened(opened.epoch(), local, opened.at()));
+          .add(new Opened(opened.epoch(), local, opened.remote(), opened.at()));
     }
   }
 
@@ -88,7 +89,8 @@ final class SocketsOfRun {
   /** The entry that the history itself tells; null = none. */
   @Nullable String toldEntry(Opened socket) {
     for (NodeEvent.EntryOf each : told.getOrDefault(socket.local(), List.of())) {
-      if (Math.abs(each.at() - socket.openedAt()) <= SAME_UPGRADE) {
+      boolean isOfBalancer = each.remote().isEmpty() || each.remote().equals(socket.remote());
+      if (isOfBalancer && Math.abs(each.at() - socket.openedAt()) <= SAME_UPGRADE) {
         return each.node();
       }
     }

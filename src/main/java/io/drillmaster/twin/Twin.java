@@ -5,6 +5,7 @@ import io.drillmaster.twin.group.AttachedTwin;
 import io.drillmaster.twin.group.RunningTwin;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
 public interface Twin extends AutoCloseable {
 
   /**
-   * Starts a twin and returns when its balancer sees every master healthy.
+   * Starts a twin and returns when its balancers see every master healthy.
    *
    * @throws TwinException when a node does not come up; nothing is left running then
    */
@@ -35,8 +36,20 @@ public interface Twin extends AutoCloseable {
   /** The clocks it runs by; clients are to use the same protocol clocks. */
   TwinClocks clocks();
 
-  /** Scheme and authority of the balancer: http://127.x.y.1:4443. */
+  /** Scheme and authority of the first balancer: http://127.x.y.1:4443. Tokens carry it. */
   URI baseUrl();
+
+  /** Schemes and authorities of all balancers, b1 first: what the cluster's name resolves to. */
+  default List<URI> fronts() {
+    List<URI> fronts =
+        nodes().stream()
+            .filter(node -> node.role() == TwinRole.BALANCER)
+            .sorted(Comparator.comparing(TwinNode::name))
+            .flatMap(node -> node.address(TwinNode.FRONT).stream())
+            .map(front -> URI.create("http://" + front))
+            .toList();
+    return fronts.isEmpty() ? List.of(baseUrl()) : fronts;
+  }
 
   /** The password of OPENVIDUAPP. Never print it. */
   String secret();
@@ -70,8 +83,8 @@ public interface Twin extends AutoCloseable {
   boolean isWhole();
 
   /**
-   * The balancer's evidence: a growing file of JSON lines, {@link
-   * io.drillmaster.twin.balancer.AccessLine}.
+   * The balancers' evidence: one growing file of JSON lines, {@link
+   * io.drillmaster.twin.balancer.AccessLine}, to which each of them appends.
    */
   Path accessLog();
 

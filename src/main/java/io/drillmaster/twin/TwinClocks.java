@@ -6,7 +6,7 @@ import java.time.Duration;
  * The clocks of the twin (decision D9): those of balancer and scaling group, and what the
  * protocol's own are divided by.
  *
- * @param checkEvery health check period of the balancer
+ * @param checkEvery health check period of each balancer
  * @param checkTimeout how long a health check may take
  * @param unhealthyAfter failed checks in a row before a target leaves rotation
  * @param healthyAfter good checks in a row before it enters rotation

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One incarnation of one node of the twin: a process from its start to its end. A replacement is
  * another node with another name and address; a restart is the same name with another incarnation.
  *
- * @param name m1, m2, ... for masters, n1, ... for media nodes, b1 for the balancer, store
+ * @param name m1, m2, ... for masters, n1, ... for media nodes, b1, ... for balancers, store
  * @param role its part
  * @param incarnation unique among all processes of the twin, as the store names it: m1#3
  * @param id how the cluster's own REST names it: AWS_INSTANCE_ID of a master, media_... of a media
@@ -43,8 +43,11 @@ public record TwinNode(
   /** Where a media node takes commands. */
   public static final String MEDIA = "media";
 
-  /** Where the balancer takes the cluster's clients. */
+  /** Where a balancer takes the cluster's clients. */
   public static final String FRONT = "front";
+
+  /** Where a balancer is told its targets. */
+  public static final String ADMIN = "admin";
 
   /** Where the store listens. */
   public static final String REDIS = "redis";

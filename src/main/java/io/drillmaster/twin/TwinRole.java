@@ -6,7 +6,7 @@ public enum TwinRole {
   MASTER("master", "m"),
   /** Media of the sessions. */
   MEDIA_NODE("mediaNode", "n"),
-  /** The load balancer. */
+  /** A load balancer. */
   BALANCER("balancer", "b"),
   /** The masters' shared store. */
   STORE("store", "store");

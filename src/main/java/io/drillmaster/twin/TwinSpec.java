@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param masters 1 to 16
  * @param mediaNodes 1 to 16
+ * @param balancers 1 to 4, each at an address of its own
  * @param clocks of balancer, scaling group and protocol
- * @param bugs names from the bug catalogue to switch on in every master and media node
- * @param seed of the balancer's random choice of a target
+ * @param bugs names from the bug catalogue to switch on in every node
+ * @param seed of the balancers' random choices of a target
  * @param folder the twin's own, made when missing: logs, access log, twin.json, secret
  * @param expectedSockets how many client sockets the whole twin must carry; decides the heaps (D17)
  * @param webhooks where masters post webhooks; may be empty
@@ -19,6 +20,7 @@ import java.util.List;
 public record TwinSpec(
     int masters,
     int mediaNodes,
+    int balancers,
     TwinClocks clocks,
     List<String> bugs,
     long seed,
@@ -27,14 +29,29 @@ public record TwinSpec(
     List<URI> webhooks) {
 
   private static final int NODES_MAX = 16;
+  private static final int BALANCERS_MAX = 4;
   private static final int SOCKETS_MAX = 100_000;
 
   public TwinSpec {
     range("masters", masters, 1, NODES_MAX);
     range("mediaNodes", mediaNodes, 1, NODES_MAX);
+    range("balancers", balancers, 1, BALANCERS_MAX);
     range("expectedSockets", expectedSockets, 0, SOCKETS_MAX);
     bugs = List.copyOf(bugs);
     webhooks = List.copyOf(webhooks);
+  }
+
+  /** One with one balancer. */
+  public TwinSpec(
+      int masters,
+      int mediaNodes,
+      TwinClocks clocks,
+      List<String> bugs,
+      long seed,
+      Path folder,
+      int expectedSockets,
+      List<URI> webhooks) {
+    this(masters, mediaNodes, 1, clocks, bugs, seed, folder, expectedSockets, webhooks);
   }
 
   private static void range(String key, int value, int least, int most) {

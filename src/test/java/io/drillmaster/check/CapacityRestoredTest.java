@@ -73,7 +73,7 @@ class CapacityRestoredTest {
         healthy(serving(replaced(crash()))).unreached(9, "b2", "m1").unreached(12, "b2", "m1");
     assertThat(counterexample(histories))
         .isEqualTo(
-            "by balancer b2, 2 attempts were sent to m1, which crash-1 (crash m1) took, from +9.000"
+            "by balancer b2, 2 of 2 attempts told were sent to m1, which crash-1 (crash m1) took, from +9.000"
                 + " s on; T_eject and margin are 5.0 s");
   }
 

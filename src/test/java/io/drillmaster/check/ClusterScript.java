@@ -27,6 +27,7 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
 
   final List<Damage> damages = new ArrayList<>();
   private final List<Objective> objectives = new ArrayList<>();
+  private List<String> balancers = List.of("b1");
   private boolean strict;
 
   Header header() {
@@ -79,6 +80,22 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
             nanos(at), node, role, node + "#1", 1, List.of("127.0.0.1:1"), mediaIp, id));
   }
 
+  /** Several balancers, which place sockets by turns and say the same of masters. */
+  S balancers(String... names) {
+    balancers = List.of(names);
+    return self();
+  }
+
+  List<String> balancers() {
+    return balancers;
+  }
+
+  /** Every balancer says so. */
+  S rotation(double at, String node, boolean healthy) {
+    balancers.forEach(balancer -> rotation(at, balancer, node, healthy));
+    return self();
+  }
+
   S rotation(double at, String balancer, String node, boolean healthy) {
     return by("harness", new NodeEvent.Rotation(nanos(at), balancer, node, healthy, ""));
   }
@@ -124,6 +141,19 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
   S clusterHealth(double at, boolean good, String detail) {
     return by(
         "prober", new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), null, 200, good, detail));
+  }
+
+  /** As {@link #clusterHealth}, through one of several balancers. */
+  S clusterHealth(double at, String balancer, boolean good, String detail) {
+    return by(
+        "prober",
+        new ProbeEvent.HealthRead(
+            nanos(at), nanos(at - 0.01), null, 200, good, detail, front(balancer)));
+  }
+
+  /** Where a balancer takes clients. */
+  static String front(String balancer) {
+    return "127.1.2." + balancer.substring(1) + ":4443";
   }
 
   S gone(double at, String node) {
@@ -239,9 +269,15 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
         List.of(cons).stream().map(con -> new ProbeEvent.ConnectionView(con, true, 0)).toList());
   }
 
+  /** Read through every balancer. */
   S health(double at, boolean good) {
-    return by(
-        "prober",
-        new ProbeEvent.HealthRead(nanos(at), nanos(at - 0.01), null, good ? 200 : 503, good, ""));
+    for (String balancer : balancers) {
+      String via = balancers.size() == 1 ? "" : front(balancer);
+      by(
+          "prober",
+          new ProbeEvent.HealthRead(
+              nanos(at), nanos(at - 0.01), null, good ? 200 : 503, good, "", via));
+    }
+    return self();
   }
 }

@@ -96,6 +96,19 @@ final class Histories extends ClusterScript<Histories> {
   }
 
   Histories open(double at, String who, String session, String entry, boolean reconnect) {
+    int count = balancers().size();
+    String placedBy = count == 1 ? "" : balancers().get((int) (nextEpoch % count));
+    return open(at, who, session, placedBy, entry, reconnect);
+  }
+
+  /** A socket that one of several balancers placed; it told so. */
+  Histories openBy(double at, String who, String session, String balancer, String entry) {
+    return open(at, who, session, balancer, entry, false);
+  }
+
+  private Histories open(
+      double at, String who, String session, String balancer, String entry, boolean reconnect) {
+    String remote = balancer.isEmpty() ? "127.0.0.1:4443" : front(balancer);
     long op = nextOp++;
     long epoch = nextEpoch++;
     epochs.put(who, epoch);
@@ -104,11 +117,17 @@ final class Histories extends ClusterScript<Histories> {
     completed(at + 0.02, op, who, Kind.UPGRADE, Outcome.OK, 101);
     add(
         new SocketEvent.Opened(
-            nanos(at + 0.02), op, who, session, epoch, local, "127.0.0.1:4443", null, reconnect));
+            nanos(at + 0.02), op, who, session, epoch, local, remote, null, reconnect));
     if (!entry.isEmpty()) {
       by(
           "harness",
-          new NodeEvent.EntryOf(nanos(at + 0.01), NodeEvent.Source.BALANCER_LOG, local, entry));
+          new NodeEvent.EntryOf(
+              nanos(at + 0.01),
+              NodeEvent.Source.BALANCER_LOG,
+              balancer,
+              local,
+              balancer.isEmpty() ? "" : remote,
+              entry));
     }
     return this;
   }

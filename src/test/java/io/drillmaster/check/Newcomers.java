@@ -11,7 +11,7 @@ import java.util.Random;
  */
 final class Newcomers {
 
-  /** More on each master than a check of shares needs. */
+  /** More on each master, by each balancer, than a check of shares needs. */
   private static final int SOCKETS_EACH = 36;
 
   private Newcomers() {}
@@ -34,8 +34,8 @@ final class Newcomers {
 
   /** The replacement is lost at this time, and is replaced in its turn. */
   static void comeAgain(Histories histories, Random random, double lostAt, List<String> survivors) {
-    histories.unreached(lostAt + 0.5, "b1", "m4").rotation(lostAt + 2, "b1", "m4", false);
-    histories.rotation(lostAt + 5.5, "b1", "m5", true);
+    histories.unreached(lostAt + 0.5, "b1", "m4").rotation(lostAt + 2, "m4", false);
+    histories.rotation(lostAt + 5.5, "m5", true);
     outage(histories, lostAt + 1 + random.nextDouble(), "newcomer2", "new2");
     replaced(histories, lostAt + 6, "m5", "late2");
     visitors(histories, random, lostAt + 8, with("m5", survivors));
@@ -65,7 +65,7 @@ final class Newcomers {
 
   /** New sockets, as many on each of the masters. */
   static void visitors(Histories histories, Random random, double at, List<String> masters) {
-    for (int i = 0; i < SOCKETS_EACH; i++) {
+    for (int i = 0; i < SOCKETS_EACH * histories.balancers().size(); i++) {
       double next = at + i * 0.1 + random.nextDouble() / 10;
       for (String master : masters) {
         String who = "visitor-%s-%s-%d".formatted(Math.round(at), master, i);

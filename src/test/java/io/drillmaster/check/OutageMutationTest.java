@@ -144,7 +144,7 @@ class OutageMutationTest {
   void aReadThatIsAnsweredLateIsCaught() {
     caught(
         Checks.SURVIVORS_SERVE,
-        "GET /health, first tried at",
+        ", first tried at ",
         (event, valid) ->
             event instanceof ProbeEvent.HealthRead read
                     && read.node() == null

@@ -21,7 +21,7 @@ class PlacementMutationTest {
   void aBalancerThatGoesOnSendingToTheDeadIsCaught() {
     caught(
         Checks.CAPACITY_RESTORED,
-        "by balancer b1, 1 attempts were sent to m",
+        "attempts told were sent to m",
         (event, valid) ->
             event instanceof NodeEvent.Unreached vain
                 ? List.of(
@@ -84,7 +84,7 @@ class PlacementMutationTest {
   void aBalancerWithAFavouriteIsCaught() {
     caught(
         Checks.BALANCED,
-        "sockets placed from",
+        "sockets placed",
         (event, valid) ->
             event instanceof NodeEvent.EntryOf entry && late(event, 8) && !late(event, 20)
                 ? List.of(Altered.with(entry, "node", "m4"))

@@ -17,7 +17,7 @@ class RtoCrossCheckTest {
 
   private static AccessLine upgrade(double at, String client) {
     return new AccessLine(
-        AccessLine.Kind.UPGRADE, Histories.nanos(at), 0, "b1", client, "m2", "m2#1", "");
+        AccessLine.Kind.UPGRADE, Histories.nanos(at), 0, "b1", client, "", "m2", "m2#1", "");
   }
 
   /** Both lose their entry at 10.02 s and are let in again at 12 s. */

@@ -16,8 +16,8 @@ import java.util.Random;
 /**
  * A seeded generator of small histories that a correct cluster may produce when one of three
  * masters crashes: members resume, are evicted by a room signal and rejoin, or are rebuilt with
- * their session; all publish, in two load processes of which one may be late for a second. Every
- * check must pass on every one of them.
+ * their session; all publish, in two load processes of which one may be late for a second, through
+ * one balancer or two. Every check must pass on every one of them.
  */
 final class ValidHistories {
 
@@ -46,15 +46,18 @@ final class ValidHistories {
   ValidHistories(long seed) {
     this.random = new Random(seed);
     this.victim = "m" + (1 + random.nextInt(3));
+    if (seed % 3 == 1) {
+      histories.balancers("b1", "b2");
+    }
     histories.cluster();
-    MASTERS.forEach(master -> histories.rotation(-60, "b1", master, true));
+    MASTERS.forEach(master -> histories.rotation(-60, master, true));
     for (int i = 1; i <= ROOMS; i++) {
       rooms.add(room(i));
     }
     histories.phase(-5, Phase.STEADY).crash(0, victim).gone(0.02, victim);
     histories.seen(5, "m4", Role.MASTER, "", "master_4");
-    histories.unreached(0.5, "b1", victim).rotation(2, "b1", victim, false);
-    histories.rotation(5.5, "b1", "m4", true).healed(6, "crash-1", victim);
+    histories.unreached(0.5, "b1", victim).rotation(2, victim, false);
+    histories.rotation(5.5, "m4", true).healed(6, "crash-1", victim);
     histories.writer("worker-1");
     this.incidents = new Incidents(histories, random, victim);
     rooms.forEach(this::survive);

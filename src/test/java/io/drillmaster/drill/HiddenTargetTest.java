@@ -37,7 +37,7 @@ class HiddenTargetTest {
     assertThat(drill.target())
         .isEqualTo(
             new TargetSpec.Twin(
-                3, 2, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of(), false));
+                3, 2, 1, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of(), false));
     assertThat(DrillFile.write(drill)).contains("    tells: nothing\n");
     assertThat(DrillFile.read("hidden.yaml", DrillFile.write(drill))).isEqualTo(drill);
   }

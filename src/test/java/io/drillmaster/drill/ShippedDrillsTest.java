@@ -44,7 +44,8 @@ final class ShippedDrillsTest {
             "crash-owner-and-entry",
             "freeze-entry-owner",
             "flap-masters",
-            "silent-second-loss");
+            "silent-second-loss",
+            "two-balancers");
   }
 
   @Test

@@ -65,7 +65,7 @@ class ClusterReaderTest {
         "{\"content\":[{\"id\":\"media_1\",\"ip\":\"192.0.2.1\",\"uri\":\"u\",\"status\":\"running\"}]}");
     cluster.prepare("GET /openvidu/api/health", 409, "{\"clusterStatus\":\"UNSTABLE\"}");
     cluster.prepare("GET /openvidu/health", 200, "");
-    reader(cluster.access()).readAll();
+    reader(cluster.access()).readNext();
     awaitEvents(5);
     assertThat(events)
         .containsExactlyInAnyOrder(
@@ -94,7 +94,7 @@ class ClusterReaderTest {
     cluster.prepare("GET /openvidu/api/sessions", 503, "");
     cluster.prepare("GET /openvidu/api/sessions?brief=true", 503, "");
     cluster.prepare("GET /openvidu/api/media-nodes?sessions=true", 200, "<html>");
-    reader(cluster.access()).readAll();
+    reader(cluster.access()).readNext();
     awaitEvents(5);
     assertThat(events)
         .contains(
@@ -109,7 +109,7 @@ class ClusterReaderTest {
   @Test
   void recordsThatNobodyAnswers() {
     Access nobody = new Access(URI.create("http://127.0.0.1:1"), "s3cret");
-    reader(nobody).readAll();
+    reader(nobody).readNext();
     awaitEvents(5);
     assertThat(events)
         .filteredOn(event -> event instanceof ProbeEvent.HealthRead health && health.node() == null)

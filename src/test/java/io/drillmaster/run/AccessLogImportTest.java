@@ -125,7 +125,8 @@ class AccessLogImportTest {
   }
 
   private static NodeEvent.EntryOf entry(double at, String local, String node) {
-    return new NodeEvent.EntryOf(nanos(at), NodeEvent.Source.BALANCER_LOG, local, node);
+    return new NodeEvent.EntryOf(
+        nanos(at), NodeEvent.Source.BALANCER_LOG, "", local, "127.1.2.3:80", node);
   }
 
   @Test

@@ -7,9 +7,10 @@ import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.openvidu.RestRequest;
 import io.drillmaster.openvidu.Settings;
+import io.drillmaster.run.port.Fronts;
 import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
-import io.drillmaster.simulations.netty.Endpoint;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ final class SecretsTest {
   void norDoesWhatTheParticipantsShare() {
     CrewPlan plan =
         new CrewPlan(
-            Endpoint.of("http://127.0.0.1:4443"),
+            Fronts.of(URI.create("http://127.0.0.1:4443")),
             RestRequest.authorization("s3cret"),
             new Settings("r", ProtocolClocks.REAL, ClientPolicy.OPENVIDU_BROWSER, () -> 1, 1),
             new Seating("r", 2, 3, 1, 1),

@@ -37,7 +37,7 @@ record AlbEntry(
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /** Where it is written: beside the balancer's evidence. */
+  /** Where it is written: beside the balancers' evidence. */
   static Path fileBeside(Path evidence) {
     return evidence.resolveSibling(FILE);
   }

@@ -40,7 +40,7 @@ public final class Balancer {
    * @param checkTimeout how long a check may take
    * @param bounds for connecting and for the first byte of an answer
    * @param authorization expected at the admin port
-   * @param accessLog file of its evidence
+   * @param accessLog file of its evidence; other balancers may append to it too
    * @param bugs switched on
    */
   public record Setup(
@@ -176,20 +176,20 @@ public final class Balancer {
   private final class Upgraded implements Tunnel.Outcome {
     private final HttpExchange exchange;
     private final Target target;
-    private final String client;
+    private final Ends ends;
     private final String request;
     private final long passedNanos = Ticker.system().nanos();
 
     Upgraded(HttpExchange exchange, Target target) {
       this.exchange = exchange;
       this.target = target;
-      this.client = Transport.text(exchange.remote());
+      this.ends = Ends.of(exchange);
       this.request = AlbEntry.request(exchange.method(), exchange.path());
     }
 
     @Override
     public void accepted() {
-      append(AccessLine.Kind.UPGRADE, target, 0, client, "");
+      append(AccessLine.Kind.UPGRADE, target, 0, ends, "");
     }
 
     @Override
@@ -199,7 +199,7 @@ public final class Balancer {
                   clock.wallAt(Ticker.system().nanos()),
                   clock.wallAt(passedNanos),
                   setup.name(),
-                  client,
+                  ends.client(),
                   target.address(),
                   receivedBytes,
                   sentBytes,
@@ -219,18 +219,30 @@ public final class Balancer {
   }
 
   private void unreached(HttpExchange exchange, Target target, long passedNanos, int status) {
-    String client = Transport.text(exchange.remote());
-    String answered = Integer.toString(status);
-    append(AccessLine.Kind.UNREACHED, target, passedNanos, client, answered);
+    append(
+        AccessLine.Kind.UNREACHED,
+        target,
+        passedNanos,
+        Ends.of(exchange),
+        Integer.toString(status));
     refuse(exchange, status);
   }
 
+  /** Both ends of a client's connection, as ip:port. */
+  private record Ends(String client, String front) {
+    private static final Ends NONE = new Ends("", "");
+
+    static Ends of(HttpExchange exchange) {
+      return new Ends(Transport.text(exchange.remote()), Transport.text(exchange.local()));
+    }
+  }
+
   private void append(AccessLine.Kind kind, Target target, String detail) {
-    append(kind, target, 0, "", detail);
+    append(kind, target, 0, Ends.NONE, detail);
   }
 
   private void append(
-      AccessLine.Kind kind, Target target, long passedNanos, String client, String detail) {
+      AccessLine.Kind kind, Target target, long passedNanos, Ends ends, String detail) {
     log.append(
         BalancerCodec.write(
             new AccessLine(
@@ -238,7 +250,8 @@ public final class Balancer {
                 Ticker.system().nanos(),
                 passedNanos,
                 setup.name(),
-                client,
+                ends.client(),
+                ends.front(),
                 target.node(),
                 target.incarnation(),
                 detail)));

@@ -23,6 +23,7 @@ public final class BalancerCodec {
         .put("passed", line.passedNanos())
         .put("balancer", line.balancer())
         .put("client", line.client())
+        .put("front", line.front())
         .put("node", line.node())
         .put("incarnation", line.incarnation())
         .put("detail", line.detail())
@@ -38,6 +39,7 @@ public final class BalancerCodec {
         node.path("passed").asLong(0),
         node.get("balancer").asString(),
         node.get("client").asString(),
+        node.path("front").asString(""),
         node.get("node").asString(),
         node.get("incarnation").asString(),
         node.get("detail").asString());

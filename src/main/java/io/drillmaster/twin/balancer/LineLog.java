@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/** Appends lines to a file of the balancer's, at most 50 ms late. On the event loop. */
+/**
+ * Appends lines to a file, at most 50 ms late. On the event loop. Several balancers may have the
+ * same file: each writes whole lines, in one write to a file opened for appending, and on a local
+ * file system such writes do not mix.
+ */
 final class LineLog {
 
   private static final Duration FLUSH_AFTER = Duration.ofMillis(50);

@@ -48,6 +48,12 @@ public final class Rotation {
   /** Requests that a newcomer gets alone under a bug. */
   private static final int FLOOD = 200;
 
+  /** Whose bugs of one balancer among several are. */
+  private static final String FIRST = "b1";
+
+  private static final String SECOND = "b2";
+
+  private final String balancer;
   private final int unhealthyAfter;
   private final int healthyAfter;
   private final Random random;
@@ -58,13 +64,18 @@ public final class Rotation {
   private boolean isOpen;
   private final Map<String, State> states = new LinkedHashMap<>();
 
-  /** A rotation without targets and without bugs. */
+  /** A rotation of b1 without targets and without bugs. */
   public Rotation(int unhealthyAfter, int healthyAfter, long seed) {
-    this(unhealthyAfter, healthyAfter, seed, Set.of());
+    this(FIRST, unhealthyAfter, healthyAfter, seed, Set.of());
   }
 
-  /** A rotation without targets. */
-  public Rotation(int unhealthyAfter, int healthyAfter, long seed, Set<Bug> bugs) {
+  /**
+   * A rotation without targets.
+   *
+   * @param balancer whose it is: b1, b2, ...
+   */
+  public Rotation(String balancer, int unhealthyAfter, int healthyAfter, long seed, Set<Bug> bugs) {
+    this.balancer = balancer;
     this.unhealthyAfter = unhealthyAfter;
     this.healthyAfter = healthyAfter;
     this.bugs = Set.copyOf(bugs);
@@ -77,8 +88,7 @@ public final class Rotation {
     Map<String, Target> wanted =
         targets.stream().collect(Collectors.toMap(Target::incarnation, target -> target));
     for (State state : List.copyOf(states.values())) {
-      boolean isKept = bugs.contains(Bug.BALANCER_KEEPS_DEAD_TARGET);
-      if (!isKept && !wanted.containsKey(state.target.incarnation())) {
+      if (!keepsTheDead() && !wanted.containsKey(state.target.incarnation())) {
         states.remove(state.target.incarnation());
         changes.add(new Change(AccessLine.Kind.REMOVED, state.target, ""));
       }
@@ -93,13 +103,18 @@ public final class Rotation {
     return changes;
   }
 
+  private boolean keepsTheDead() {
+    return bugs.contains(Bug.BALANCER_KEEPS_DEAD_TARGET)
+        || (bugs.contains(Bug.ONE_BALANCER_KEEPS_DEAD_TARGET) && balancer.equals(SECOND));
+  }
+
   /** The result of a health check; of a target that is not registered any more, nothing. */
   public Optional<Change> checked(String incarnation, boolean isGood, String detail) {
     State state = states.get(incarnation);
     if (state == null) {
       return Optional.empty();
     }
-    if (!isGood && bugs.contains(Bug.BALANCER_KEEPS_DEAD_TARGET)) {
+    if (!isGood && keepsTheDead()) {
       return Optional.empty();
     }
     if (isGood == (state.health == Health.HEALTHY) && state.health != Health.INITIAL) {
@@ -139,7 +154,15 @@ public final class Rotation {
       floodsLeft--;
       return newest;
     }
-    return healthy.get(random.nextInt(healthy.size()));
+    return healthy.get(leant(random.nextInt(healthy.size()), healthy.size()));
+  }
+
+  /** Under a bug b1 gives the share of its second target to its first, and b2 the reverse. */
+  private int leant(int index, int healthy) {
+    if (bugs.contains(Bug.BALANCERS_LEAN_APART) && healthy > 1 && index < 2) {
+      return balancer.equals(FIRST) ? 0 : balancer.equals(SECOND) ? 1 : index;
+    }
+    return index;
   }
 
   /** Every target, in order of registration. */

@@ -1,6 +1,6 @@
 /**
- * The twin's application load balancer: an HTTP proxy with active health checks, in a process of
- * its own. Depends on time and process.
+ * The twin's application load balancer: HTTP proxies with active health checks, each in a process
+ * of its own. Depends on time and process.
  */
 @NullMarked
 package io.drillmaster.twin.balancer;

@@ -7,14 +7,16 @@ import io.drillmaster.twin.role.Bug;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the balancer's list of targets: every master that was not replaced, dead ones included,
- * because it is the balancer's own checks that must find those. On the keeper's thread.
+ * Keeps the balancers' list of targets, the same at all of them: every master that was not
+ * replaced, dead ones included, because it is each balancer's own checks that must find those. On
+ * the keeper's thread.
  */
 final class BalancerDesk {
 
@@ -23,22 +25,24 @@ final class BalancerDesk {
   private final AdminClient client;
   private final boolean isForgetful;
   private final Set<String> replaced = new HashSet<>();
-  private String address = "";
-  private boolean isDue;
+  private final List<String> addresses = new ArrayList<>();
+
+  /** Addresses of balancers that have not taken the present list. */
+  private final Set<String> due = new LinkedHashSet<>();
 
   BalancerDesk(AdminClient client, Set<Bug> bugs) {
     this.client = client;
     this.isForgetful = bugs.contains(Bug.REPLACEMENT_NEVER_JOINS);
   }
 
-  /** Where the balancer's admin port is. */
+  /** Where another balancer's admin port is. */
   void isAt(String admin) {
-    address = admin;
+    addresses.add(admin);
   }
 
   /** The list has changed. */
   void due() {
-    isDue = true;
+    due.addAll(addresses);
   }
 
   /** Takes the lost nodes of a replacement's role off the list. */
@@ -54,23 +58,25 @@ final class BalancerDesk {
   }
 
   /**
-   * Tells the balancer, if there is something to tell; a refusal is tried again by the next call.
+   * Tells those balancers that do not know yet; a refusal of one keeps nobody else from knowing,
+   * and is tried again by the next call.
    */
   void register(Iterable<TwinNode> nodes) {
-    if (!isDue || address.isEmpty()) {
-      return;
-    }
-    try {
-      client.register(address, targets(nodes));
-      isDue = false;
-    } catch (IOException unreachable) {
-      LOG.warn("the balancer does not take its targets: {}", unreachable.getMessage());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    for (String address : List.copyOf(due)) {
+      try {
+        client.register(address, targets(nodes));
+        due.remove(address);
+      } catch (IOException unreachable) {
+        LOG.warn(
+            "the balancer at {} does not take its targets: {}", address, unreachable.getMessage());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
-  /** What the balancer is told. */
+  /** What every balancer is told. */
   List<Target> targets(Iterable<TwinNode> nodes) {
     List<Target> targets = new ArrayList<>();
     for (TwinNode node : nodes) {
@@ -82,13 +88,20 @@ final class BalancerDesk {
     return targets;
   }
 
-  /** Whether every one of so many masters is in rotation and connected to all media nodes. */
+  /**
+   * Whether every one of so many masters is in the rotation of every balancer, and connected to all
+   * media nodes.
+   */
   boolean isServing(List<TwinNode> nodes, int masters, int mediaNodes) {
     try {
-      List<Rotation.Standing> standings = client.targets(address);
-      return standings.size() == masters
-          && standings.stream().allMatch(s -> s.health() == Rotation.Health.HEALTHY)
-          && areConnected(nodes, mediaNodes);
+      for (String address : addresses) {
+        List<Rotation.Standing> standings = client.targets(address);
+        if (standings.size() != masters
+            || standings.stream().anyMatch(s -> s.health() != Rotation.Health.HEALTHY)) {
+          return false;
+        }
+      }
+      return !addresses.isEmpty() && areConnected(nodes, mediaNodes);
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException interrupted) {

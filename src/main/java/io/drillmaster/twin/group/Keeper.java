@@ -122,13 +122,13 @@ final class Keeper implements AutoCloseable {
     return eyes == null ? Optional.empty() : eyes.keys();
   }
 
-  /** Starts every node at once and waits until the balancer sees every master healthy. */
+  /** Starts every node at once and waits until every balancer sees every master healthy. */
   void bringUp() throws InterruptedException {
     Fleet.Member storeMember = fleet.startStore(secrets.store());
     store = StoreWatch.ofFresh(plan.storeAddress(), secrets);
     onThread(() -> joined(storeMember));
     List<CompletableFuture<Void>> starting = new ArrayList<>();
-    starting.add(startFirst(TwinRole.BALANCER, TwinRole.BALANCER.prefix() + 1));
+    plan.balancers().forEach(name -> starting.add(startFirst(TwinRole.BALANCER, name)));
     for (TwinRole role : List.of(TwinRole.MEDIA_NODE, TwinRole.MASTER)) {
       group(role).names().forEach(name -> starting.add(startFirst(role, name)));
     }
@@ -176,7 +176,7 @@ final class Keeper implements AutoCloseable {
     if (!Pause.until(
         () -> desk.isServing(table, spec.masters(), spec.mediaNodes()), UP_LOOK_EVERY, UP_BOUND)) {
       throw new TwinException(
-          "the twin does not serve: within %s not every master was healthy at the balancer and connected to every media node"
+          "the twin does not serve: within %s not every master was healthy at every balancer and connected to every media node"
               .formatted(UP_BOUND));
     }
   }
@@ -197,7 +197,7 @@ final class Keeper implements AutoCloseable {
     CompletableFuture<Void> unused =
         member.child().onEnd().thenAccept(child -> later(() -> ended(node.incarnation(), child)));
     if (node.role() == TwinRole.BALANCER) {
-      desk.isAt(node.addresses().getOrDefault("admin", ""));
+      node.address(TwinNode.ADMIN).ifPresent(desk::isAt);
     } else if (node.role() == TwinRole.MEDIA_NODE && store != null) {
       store.register(node);
     }

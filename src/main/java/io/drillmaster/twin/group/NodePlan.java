@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Where each node of a twin is, what it is told, and how it is started. */
 final class NodePlan {
 
-  private static final int BALANCER_HOST = 1;
+  private static final int FIRST_BALANCER_HOST = 1;
+
+  /** The store stands between b1 and the others. */
+  private static final int OTHER_BALANCER_HOSTS = 1;
+
   private static final int STORE_HOST = 2;
   private static final int MASTER_HOSTS = 10;
   private static final int MEDIA_HOSTS = 120;
@@ -55,12 +60,15 @@ final class NodePlan {
   /** Two Netty channels with their handlers and no state of their own. */
   private static final int BALANCER_KILOBYTES_PER_SOCKET = 8;
 
+  /** Neighbouring seeds begin with much the same numbers; b1 has the twin's own. */
+  private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
+
   private final TwinSpec spec;
   private final Launch launch;
   private final NodeSecrets secrets;
   private final LoopbackNet net;
   private final String storeAddress;
-  private final String frontAddress;
+  private final List<String> frontAddresses;
   private final String clusterId;
   private final SecureRandom random = new SecureRandom();
 
@@ -70,8 +78,15 @@ final class NodePlan {
     this.secrets = secrets;
     this.net = net;
     this.storeAddress = net.address(STORE_HOST, REDIS_PORT);
-    this.frontAddress = net.address(BALANCER_HOST, ENTRY_PORT);
+    this.frontAddresses =
+        IntStream.rangeClosed(1, spec.balancers())
+            .mapToObj(number -> net.address(balancerHost(number), ENTRY_PORT))
+            .toList();
     this.clusterId = "twin-" + hex(8);
+  }
+
+  private static int balancerHost(int number) {
+    return number == 1 ? FIRST_BALANCER_HOST : OTHER_BALANCER_HOSTS + number;
   }
 
   /** ip:port of the store. */
@@ -79,12 +94,19 @@ final class NodePlan {
     return storeAddress;
   }
 
-  /** Scheme and authority of the balancer. */
+  /** Scheme and authority of the first balancer. */
   URI baseUrl() {
-    return URI.create("http://" + frontAddress);
+    return URI.create("http://" + frontAddresses.get(0));
   }
 
-  /** The balancer's evidence. */
+  /** Names of the balancers. */
+  List<String> balancers() {
+    return IntStream.rangeClosed(1, spec.balancers())
+        .mapToObj(number -> TwinRole.BALANCER.prefix() + number)
+        .toList();
+  }
+
+  /** The balancers' evidence: each appends whole lines. */
   Path accessLog() {
     return spec.folder().resolve("access.jsonl");
   }
@@ -112,7 +134,7 @@ final class NodePlan {
     switch (role) {
       case MASTER -> master(name, values);
       case MEDIA_NODE -> media(name, values);
-      case BALANCER -> balancer(values);
+      case BALANCER -> balancer(name, values);
       case STORE -> throw new IllegalArgumentException("the store is not a node of this program");
     }
     NodeFile file = new NodeFile(folder(name).resolve("node.properties"), values);
@@ -147,12 +169,13 @@ final class NodePlan {
     values.put("advertised", advertised(name));
   }
 
-  private void balancer(Map<String, String> values) {
+  private void balancer(String name, Map<String, String> values) {
     TwinClocks clocks = spec.clocks();
-    values.put("front", frontAddress);
-    values.put("admin", net.address(BALANCER_HOST, ADMIN_PORT));
+    int number = number(name, TwinRole.BALANCER);
+    values.put("front", frontAddresses.get(number - 1));
+    values.put("admin", net.address(balancerHost(number), ADMIN_PORT));
     values.put("accessLog", accessLog().toString());
-    values.put("seed", Long.toString(spec.seed()));
+    values.put("seed", Long.toString(spec.seed() + (number - 1) * SEED_STEP));
     values.put("checkEveryMillis", Long.toString(clocks.checkEvery().toMillis()));
     values.put("checkTimeoutMillis", Long.toString(clocks.checkTimeout().toMillis()));
     values.put("connectTimeoutMillis", Long.toString(clocks.connectTimeout().toMillis()));

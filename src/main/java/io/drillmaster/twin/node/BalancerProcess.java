@@ -1,5 +1,6 @@
 package io.drillmaster.twin.node;
 
+import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.balancer.Balancer;
 import io.drillmaster.twin.balancer.Rotation;
 import io.drillmaster.twin.wire.HttpCaller;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** The main of the balancer's process: it ends only by a signal. */
+/** The main of a balancer's process: it ends only by a signal. */
 final class BalancerProcess {
 
   private final NodeFile file;
@@ -37,18 +38,19 @@ final class BalancerProcess {
             file.bugs());
     Rotation rotation =
         new Rotation(
+            name,
             (int) file.number("unhealthyAfter"),
             (int) file.number("healthyAfter"),
             file.number("seed"),
             file.bugs());
-    Balancer balancer = new Balancer(setup, rotation, Transport.open("balancer"));
+    Balancer balancer = new Balancer(setup, rotation, Transport.open(name));
     String front = Transport.text(balancer.listenFront(Transport.address(file.text("front"))));
     String admin = Transport.text(balancer.listenAdmin(Transport.address(file.text("admin"))));
     ready.accept(
         new NodeReady(
             name + "#" + ProcessHandle.current().pid(),
             name,
-            Map.of("front", front, "admin", admin)));
+            Map.of(TwinNode.FRONT, front, TwinNode.ADMIN, admin)));
     new CountDownLatch(1).await();
     return 0;
   }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * The hidden command {@code node ROLE FILE} of a child process: serves as a master, a media node or
- * the balancer until it is killed.
+ * a balancer until it is killed.
  */
 public final class NodeMain {
 

@@ -201,6 +201,10 @@ public enum Bug {
           + " requests.",
       failing("CapacityRestored", "smoke")
           .also("SurvivorsServe", "Balanced", "EveryoneReconnected", "Objectives")),
+  ONE_BALANCER_KEEPS_DEAD_TARGET(
+      "Of several balancers the second one alone keeps a dead target.",
+      failing("CapacityRestored", "two-balancers")
+          .also("SurvivorsServe", "Balanced", "EveryoneReconnected", "Objectives")),
   HEALTH_NEVER_UP(
       "The health of the cluster counts a dead master for ever.",
       failing("CapacityRestored", "smoke")),
@@ -208,6 +212,10 @@ public enum Bug {
       "From the first bad health check on, the balancer gives everything to its first healthy"
           + " target.",
       failing("Balanced", "busy-room")),
+  BALANCERS_LEAN_APART(
+      "The first balancer gives the share of its second target to its first, the second one the"
+          + " reverse: together they look fair.",
+      failing("Balanced", "two-balancers")),
   NEWCOMER_FLOOD(
       "A target that joins later gets the next two hundred requests alone.",
       failing("Balanced", "flap-masters")),

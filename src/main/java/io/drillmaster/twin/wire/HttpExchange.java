@@ -105,6 +105,11 @@ public final class HttpExchange {
     return (InetSocketAddress) channel.remoteAddress();
   }
 
+  /** Our own end of the connection. */
+  public InetSocketAddress local() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
   /** Path and query as they came. */
   public String uri() {
     return request.uri();

@@ -70,14 +70,20 @@ class EvidenceTest {
   }
 
   private static AccessLine line(AccessLine.Kind kind, String client, String detail) {
-    return new AccessLine(kind, 77, 70, "b1", client, "m1", "m1#1", detail);
+    return new AccessLine(kind, 77, 70, "b1", client, "127.1.2.1:4443", "m1", "m1#1", detail);
   }
 
   @Test
   void makesEntriesAndRotationOfTheBalancersLines() {
     assertThat(Evidence.ofLine(line(AccessLine.Kind.UPGRADE, "127.0.0.1:40000", ""), 70))
         .contains(
-            new NodeEvent.EntryOf(77, NodeEvent.Source.BALANCER_LOG, "127.0.0.1:40000", "m1"));
+            new NodeEvent.EntryOf(
+                77,
+                NodeEvent.Source.BALANCER_LOG,
+                "b1",
+                "127.0.0.1:40000",
+                "127.1.2.1:4443",
+                "m1"));
     assertThat(Evidence.ofLine(line(AccessLine.Kind.HEALTHY, "", "2 good"), 70))
         .contains(new NodeEvent.Rotation(77, "b1", "m1", true, "2 good"));
     assertThat(Evidence.ofLine(line(AccessLine.Kind.UNHEALTHY, "", "timed out"), 70))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Load;
+import io.drillmaster.run.port.Fronts;
 import io.drillmaster.simulations.Orders;
 import io.drillmaster.time.ClockAnchor;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,8 @@ final class WorkerSettingsFileTest {
         new WorkerSettings(
             2,
             3,
-            URI.create("http://127.1.2.1:4443"),
+            new Fronts(
+                List.of(URI.create("http://127.1.2.1:4443"), URI.create("http://127.1.2.3:4443"))),
             source,
             new Load(
                 "Conference",

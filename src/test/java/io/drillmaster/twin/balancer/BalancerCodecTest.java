@@ -11,14 +11,22 @@ class BalancerCodecTest {
   void writesALineOfEvidenceAndReadsItBack() {
     AccessLine line =
         new AccessLine(
-            AccessLine.Kind.UPGRADE, 12345L, 12000L, "b1", "127.0.0.1:50001", "m1", "m1#3", "");
+            AccessLine.Kind.UPGRADE,
+            12345L,
+            12000L,
+            "b1",
+            "127.0.0.1:50001",
+            "127.1.2.1:4443",
+            "m1",
+            "m1#3",
+            "");
 
     String text = BalancerCodec.write(line);
 
     assertThat(text)
         .isEqualTo(
             "{\"kind\":\"upgrade\",\"at\":12345,\"passed\":12000,\"balancer\":\"b1\",\"client\":\"127.0.0.1:50001\","
-                + "\"node\":\"m1\",\"incarnation\":\"m1#3\",\"detail\":\"\"}");
+                + "\"front\":\"127.1.2.1:4443\",\"node\":\"m1\",\"incarnation\":\"m1#3\",\"detail\":\"\"}");
     assertThat(BalancerCodec.readLine(text)).isEqualTo(line);
   }
 

@@ -81,7 +81,11 @@ class RotationTest {
   }
 
   private static Rotation under(Bug... bugs) {
-    Rotation rotation = new Rotation(2, 2, 7, Set.of(bugs));
+    return under("b1", bugs);
+  }
+
+  private static Rotation under(String balancer, Bug... bugs) {
+    Rotation rotation = new Rotation(balancer, 2, 2, 7, Set.of(bugs));
     rotation.register(List.of(M1, M2));
     rotation.checked("m1#1", true, "");
     rotation.checked("m2#2", true, "");
@@ -117,6 +121,32 @@ class RotationTest {
       rotation.checked("m2#2", false, "no answer in time");
       assertThat(picked(rotation, 100)).hasSize(bugs.length == 0 ? 2 : 1);
     }
+  }
+
+  @Test
+  void onlyTheSecondOfSeveralKeepsTheDeadUnderItsBug() {
+    for (String balancer : List.of("b1", "b2", "b3")) {
+      Rotation rotation = under(balancer, Bug.ONE_BALANCER_KEEPS_DEAD_TARGET);
+      rotation.checked("m1#1", false, "no connection");
+      rotation.checked("m1#1", false, "no connection");
+      rotation.register(List.of(M2));
+      assertThat(picked(rotation, 100).containsKey(M1)).isEqualTo(balancer.equals("b2"));
+    }
+  }
+
+  @Test
+  void leanApartUnderTheirBugAndLookFairTogether() {
+    Target m3 = new Target("m3", "m3#3", "127.0.0.1:3");
+    Map<Target, Integer> together = new HashMap<>();
+    for (String balancer : List.of("b1", "b2")) {
+      Rotation rotation = under(balancer, Bug.BALANCERS_LEAN_APART);
+      rotation.register(List.of(M1, M2, m3));
+      rotation.checked("m3#3", true, "");
+      Map<Target, Integer> counts = picked(rotation, 900);
+      assertThat(counts).containsOnlyKeys(balancer.equals("b1") ? M1 : M2, m3);
+      counts.forEach((target, count) -> together.merge(target, count, Integer::sum));
+    }
+    assertThat(together.values()).allMatch(count -> count > 540 && count < 660);
   }
 
   @Test

@@ -31,6 +31,7 @@ class NodePlanTest {
         new TwinSpec(
             3,
             2,
+            4,
             TwinClocks.FAST.withProtocolDivisor(3),
             List.of("repin-on-rejoin"),
             42,
@@ -79,6 +80,25 @@ class NodePlanTest {
       assertThat(value("n1", "media")).isEqualTo(net.host(121) + ":8888");
       assertThat(value("n1", "advertised")).isEqualTo("192.0.2.1");
       assertThat(plan.baseUrl()).isEqualTo(URI.create("http://" + net.host(1) + ":4443"));
+    }
+  }
+
+  @Test
+  void givesEachBalancerAnAddressAndASeedOfItsOwnAndOneLog() {
+    try (LoopbackNet net = LoopbackNet.take()) {
+      NodePlan plan = plan(net);
+      assertThat(plan.balancers()).containsExactly("b1", "b2", "b3", "b4");
+      Set<String> seeds = new HashSet<>();
+      for (String name : plan.balancers()) {
+        plan.command(TwinRole.BALANCER, name);
+        seeds.add(value(name, "seed"));
+        assertThat(value(name, "accessLog")).isEqualTo(plan.accessLog().toString());
+      }
+      assertThat(seeds).hasSize(4).contains("42");
+      assertThat(value("b1", "front")).isEqualTo(net.host(1) + ":4443");
+      assertThat(value("b2", "front")).isEqualTo(net.host(3) + ":4443");
+      assertThat(value("b4", "front")).isEqualTo(net.host(5) + ":4443");
+      assertThat(value("b4", "admin")).isEqualTo(net.host(5) + ":4440");
     }
   }
 
