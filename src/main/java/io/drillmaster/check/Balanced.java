@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * New sockets and new sessions go to the masters in rotation in equal shares (checks.md 3.10).
  * Placements are judged and not stock: long-lived sockets legally leave a replacement empty.
  * Counted from the first fault on, or over the whole run when nothing is broken; placements during
- * which the rotation changed are left out. Where no balancer tells its rotation it is inferred from
- * the placements themselves, see {@link UntoldRotation}.
+ * which the rotation changed, or the host was unfit, are left out. Where no balancer tells its
+ * rotation it is inferred from the placements themselves, see {@link UntoldRotation}.
  */
 final class Balanced implements Checker {
 
   /** Both sets empty = they changed while it was placed. */
-  private record SocketPlaced(Epoch epoch, Set<String> inRotation, Set<String> inventory) {}
+  private record SocketPlaced(
+      Epoch epoch, long begunAt, Set<String> inRotation, Set<String> inventory) {}
 
   /** With fewer entries known than this, those that are not may be of one master. */
   private static final double ENTRIES_MIN = 0.95;
@@ -40,7 +41,7 @@ final class Balanced implements Checker {
    *
    * @param candidates empty = the rotation changed meanwhile
    */
-  private record SessionPlaced(long begunAt, Set<String> candidates) {}
+  private record SessionPlaced(long begunAt, long endedAt, Set<String> candidates) {}
 
   private record Begun(long at, String session) {}
 
@@ -53,6 +54,7 @@ final class Balanced implements Checker {
   private final Suspects suspects = new Suspects();
   private long lastAt = NEVER;
   private int unknownEntries;
+  private int unsure;
   private boolean ownersTold;
   private String untold = "";
 
@@ -86,7 +88,7 @@ final class Balanced implements Checker {
       if (op != null && created) {
         sessions
             .computeIfAbsent(op.session(), key -> new ArrayList<>())
-            .add(new SessionPlaced(op.at(), rotation.heldSince(op.at())));
+            .add(new SessionPlaced(op.at(), completed.at(), rotation.heldSince(op.at())));
       }
     } else if (completed.kind() == Kind.UPGRADE && completed.outcome() != Outcome.OK) {
       begun.remove(completed.op());
@@ -98,7 +100,8 @@ final class Balanced implements Checker {
     Epoch epoch = progress.cast.epoch(opened.epoch());
     if (op != null && epoch != null) {
       sockets.add(
-          new SocketPlaced(epoch, rotation.heldSince(op.at()), inventory.heldSince(op.at())));
+          new SocketPlaced(
+              epoch, op.at(), rotation.heldSince(op.at()), inventory.heldSince(op.at())));
       lastAt = opened.at();
     }
   }
@@ -123,6 +126,9 @@ final class Balanced implements Checker {
                   Spread.EXPECTED_MIN,
                   byOwners.count() == 0 ? "any master" : String.join(", ", byOwners.unjudged())));
     }
+    if (unsure > 0) {
+      findings.add("left out: " + unsure + " placements while the host was unfit");
+    }
     String figure = "sockets: %s; sessions: %s".formatted(bySockets.words(), byOwners.words());
     double most = Math.max(bySockets.deviationsMax(), byOwners.deviationsMax());
     String evidence =
@@ -139,10 +145,17 @@ final class Balanced implements Checker {
     return rotation.isTold() ? spreadInRotation() : spreadInferred();
   }
 
+  /** A master in rotation that gets no CPU is passed over: what was placed then shows nothing. */
+  private boolean isSure(long begunAt, long endedAt) {
+    boolean isSure = !progress.starvation.touches(Starvation.HOST, begunAt, endedAt);
+    unsure += isSure ? 0 : 1;
+    return isSure;
+  }
+
   private Spread spreadInferred() {
     UntoldRotation inferred = new UntoldRotation(from());
     long count = 0;
-    for (SocketPlaced each : sockets) {
+    for (SocketPlaced each : sureSockets()) {
       String entry = each.epoch().entry;
       boolean isCounted = each.epoch().openedAt >= from();
       count += isCounted ? 1 : 0;
@@ -162,9 +175,13 @@ final class Balanced implements Checker {
     return untold.isEmpty() ? inferred.spread() : new Spread();
   }
 
+  private List<SocketPlaced> sureSockets() {
+    return sockets.stream().filter(each -> isSure(each.begunAt(), each.epoch().openedAt)).toList();
+  }
+
   private Spread spreadInRotation() {
     Spread spread = new Spread();
-    for (SocketPlaced each : sockets) {
+    for (SocketPlaced each : sureSockets()) {
       String entry = each.epoch().entry;
       if (each.epoch().openedAt >= from()) {
         if (entry == null) {
@@ -207,8 +224,9 @@ final class Balanced implements Checker {
     creations.sort(Comparator.comparingLong(each -> each.createdAt));
     for (int i = 0; i < creations.size(); i++) {
       @Nullable String owner = creations.get(i).owner;
-      if (owner != null && placed.get(i).begunAt() >= from()) {
-        spread.placed(owner, placed.get(i).candidates());
+      SessionPlaced each = placed.get(i);
+      if (owner != null && each.begunAt() >= from() && isSure(each.begunAt(), each.endedAt())) {
+        spread.placed(owner, each.candidates());
       }
     }
   }
@@ -248,7 +266,12 @@ final class Balanced implements Checker {
     }
     return bySockets.unjudged().isEmpty()
         ? unknownOwners()
-        : "fewer than %d sockets could be expected on %s; let more participants come back, or come anew"
-            .formatted(Spread.EXPECTED_MIN, String.join(", ", bySockets.unjudged()));
+        : "fewer than %d sockets could be expected on %s%s; let more participants come back, or come anew"
+            .formatted(
+                Spread.EXPECTED_MIN,
+                String.join(", ", bySockets.unjudged()),
+                unsure == 0
+                    ? ""
+                    : ", without %d placements while the host was unfit".formatted(unsure));
   }
 }
