@@ -1,5 +1,7 @@
 package io.drillmaster.check;
 
+import static io.drillmaster.check.Stamps.OPEN;
+import static io.drillmaster.check.Stamps.SECOND;
 import static io.drillmaster.check.Stamps.happened;
 
 import io.drillmaster.drill.ProtocolClocks;
@@ -15,9 +17,11 @@ import io.drillmaster.history.ProbeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What faults took from the cluster's capacity, who came instead, and whether they serve: part of
@@ -30,6 +34,9 @@ final class Capacity {
 
   /** If chance leaves a serving node out less often than this, it does not serve. */
   private static final double CHANCE_MIN = 1e-6;
+
+  /** Who owns what is asked every second. */
+  private static final long OWNS_TOLD_WITHIN = 2 * SECOND;
 
   private static final int CREATED = 200;
   private static final String UP = " UP";
@@ -46,6 +53,9 @@ final class Capacity {
 
   /** By node: since when a balancer has had it in rotation. */
   private final Map<String, Long> healthySince = new HashMap<>();
+
+  /** By balancer: which nodes it has in rotation. */
+  private final Map<String, Set<String>> rotations = new HashMap<>();
 
   private boolean balancerTells;
 
@@ -69,35 +79,79 @@ final class Capacity {
       List<Struck> all = progress.faults.all();
       Struck fault = all.get(all.size() - 1);
       if (begun.role() == Role.MASTER || begun.role() == Role.MEDIA_NODE) {
-        losses.add(new Loss(fault));
+        losses.add(new Loss(fault, namesNow()));
       }
     } else if (event instanceof NodeEvent node) {
       if (node instanceof NodeEvent.Rotation turned) {
         turned(turned);
+      }
+      if (node instanceof NodeEvent.Seen seen) {
+        replaces(seen);
       }
       losses.forEach(loss -> placed(loss, node));
     } else if (event instanceof ProbeEvent probe) {
       losses.forEach(loss -> probed(loss, probe));
     } else if (event instanceof OperationEvent.Completed completed
         && completed.outcome() == Outcome.OK) {
-      losses.forEach(loss -> loss.replacements.forEach(each -> succeeded(completed, each)));
+      losses.forEach(loss -> loss.replacements.forEach(each -> succeeded(completed, each, loss)));
     }
   }
 
-  private static void succeeded(OperationEvent.Completed completed, Replacement each) {
+  /** One new node stands for one that was lost, of several faults for the earliest. */
+  private void replaces(NodeEvent.Seen seen) {
+    for (Loss loss : losses) {
+      if (loss.seen(seen)) {
+        return;
+      }
+    }
+  }
+
+  private Set<String> namesNow() {
+    Set<String> names = new HashSet<>();
+    progress.nodes.all().forEach(node -> names.add(node.name));
+    return names;
+  }
+
+  private void succeeded(OperationEvent.Completed completed, Replacement each, Loss loss) {
     boolean created = completed.kind() == Kind.CREATE_SESSION && completed.code() == CREATED;
     boolean read = completed.kind() == Kind.REST_READ && each.id.equals(completed.detail());
-    each.sessionsSince += created && each.isInRotation() ? 1 : 0;
+    if (created && shares(each, loss)) {
+      each.sessionsSince.at(completed.at());
+    }
     if (read && !happened(each.answeredAt)) {
       each.answeredAt = completed.at();
     }
   }
 
+  /** Whether what is placed now may be placed on it. */
+  private boolean shares(Replacement each, Loss loss) {
+    Nodes.Node node = progress.nodes.named(each.name);
+    boolean isThere = node == null || node.alive;
+    boolean isOut =
+        loss.isOfMasters() && rotations.values().stream().anyMatch(in -> !in.contains(each.name));
+    return each.isInRotation() && isThere && !isOut && takenAt(each) == OPEN;
+  }
+
+  /** When a fault took it in its turn; OPEN = none has. */
+  private long takenAt(Replacement each) {
+    long takenAt = OPEN;
+    for (Struck fault : progress.faults.all()) {
+      if (fault.targets.contains(each.name)) {
+        takenAt = Math.min(takenAt, fault.injectedFrom);
+      }
+    }
+    return takenAt;
+  }
+
   private void turned(NodeEvent.Rotation turned) {
     balancerTells = true;
+    losses.forEach(loss -> loss.turned(turned));
+    Set<String> rotation = rotations.computeIfAbsent(turned.balancer(), key -> new HashSet<>());
     if (turned.healthy()) {
+      rotation.add(turned.node());
       healthySince.putIfAbsent(turned.node(), turned.at());
     } else {
+      rotation.remove(turned.node());
       healthySince.remove(turned.node());
     }
   }
@@ -113,19 +167,20 @@ final class Capacity {
 
   private void placed(Loss loss, NodeEvent event) {
     if (event instanceof NodeEvent.Seen seen) {
-      loss.seen(seen);
       enters(loss, seen.node());
     } else if (event instanceof NodeEvent.Rotation turned) {
       enters(loss, turned.node());
     } else if (event instanceof NodeEvent.EntryOf entry) {
-      loss.replacements.forEach(each -> each.socketsSince += each.isInRotation() ? 1 : 0);
+      loss.replacements.stream()
+          .filter(each -> shares(each, loss))
+          .forEach(each -> each.socketsSince.at(entry.at()));
       Replacement replacement = loss.named(entry.node());
       if (replacement != null) {
         replacement.sockets++;
       }
-      loss.passed("", entry.node(), entry.at(), entry.at(), knownAfter);
+      loss.passed("", entry.node(), entry.at(), knownAfter);
     } else if (event instanceof NodeEvent.Unreached vain) {
-      loss.passed(vain.balancer(), vain.node(), vain.passedAt(), vain.at(), knownAfter);
+      loss.passed(vain.balancer(), vain.node(), vain.passedAt(), knownAfter);
     } else if (event instanceof NodeEvent.Owns owns && !owns.sessions().isEmpty()) {
       Replacement replacement = loss.named(owns.node());
       if (replacement != null) {
@@ -141,12 +196,19 @@ final class Capacity {
         replacement.answeredAt = read.at();
       }
       boolean watched = !happened(progress.endAt());
-      if (read.node() == null && watched && loss.isFilled(loss.fault.targets.size())) {
+      if (read.node() == null && watched && areAllFilled()) {
         loss.health(read, read.good() && namesAll(read.detail()));
       }
     } else if (event instanceof ProbeEvent.MediaNodesRead read && !loss.isOfMasters()) {
       read.nodes().forEach(view -> listed(loss, view, read.at()));
     }
+  }
+
+  /** While any fault is still to be made good, the cluster need not be whole. */
+  private boolean areAllFilled() {
+    return losses.stream()
+        .filter(loss -> loss.fault.failed.isEmpty())
+        .allMatch(loss -> loss.isFilled(loss.fault.targets.size()));
   }
 
   private static void listed(Loss loss, ProbeEvent.MediaNodeView view, long at) {
@@ -204,12 +266,26 @@ final class Capacity {
     int nodes = Math.max(2, inventory(loss.fault.role));
     List<Idle> idle = new ArrayList<>();
     if (loss.isOfMasters() && each.sockets == 0) {
-      idle.add(new Idle("sockets", each.socketsSince, nodes));
+      idle.add(idle("sockets", each, each.socketsSince, nodes));
     }
     if (!each.owns) {
-      idle.add(new Idle("sessions", each.sessionsSince, nodes));
+      idle.add(idle("sessions", each, each.sessionsSince, nodes));
     }
     return idle;
+  }
+
+  /** What came while the host was unfit, or just before it was lost itself, shows nothing. */
+  private Idle idle(String what, Replacement each, Replacement.Placed placed, int nodes) {
+    Nodes.Node node = progress.nodes.named(each.name);
+    long goneAt = node == null || node.alive ? OPEN : node.goneAt;
+    long until = Math.min(goneAt, takenAt(each)) - OWNS_TOLD_WITHIN;
+    long early = placed.stamps().stream().filter(at -> at <= until).count();
+    long sure =
+        placed.stamps().stream()
+            .filter(at -> at <= until)
+            .filter(at -> !progress.starvation.touches(Starvation.HOST, at, at))
+            .count();
+    return new Idle(what, sure, early - sure, nodes);
   }
 
   /**
@@ -217,9 +293,10 @@ final class Capacity {
    *
    * @param what sockets or sessions
    * @param placed anywhere
+   * @param unsure what else was placed, while the host was unfit
    * @param nodes that share them
    */
-  record Idle(String what, long placed, int nodes) {
+  record Idle(String what, long placed, long unsure, int nodes) {
 
     /** How likely that is if each node gets its share. */
     double chance() {
@@ -259,7 +336,7 @@ final class Capacity {
       }
     }
     int needed = healthReadsNeeded();
-    return loss.healthyInRowMax >= needed || loss.healthReads >= 2 * needed
+    return loss.healthyInRowMax >= needed || loss.health.size() >= 2 * needed
         ? Optional.empty()
         : time(
             "the cluster's health was good %d times in a row, %d are needed"

@@ -1,7 +1,7 @@
 package io.drillmaster.check;
 
-import static io.drillmaster.check.Stamps.happened;
-
+import io.drillmaster.check.Starvation.Lateness;
+import io.drillmaster.history.Header;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,12 @@ final class CapacityRestored implements Checker {
   private final Capacity capacity;
   private final Suspects suspects = new Suspects();
   private final List<String> unknown = new ArrayList<>();
+  private final Unsure unsure;
 
   CapacityRestored(Progress progress) {
     this.progress = progress;
     this.capacity = progress.capacity;
+    this.unsure = new Unsure(progress);
   }
 
   /** All that it needs is in the fold that the run shares. */
@@ -48,6 +50,9 @@ final class CapacityRestored implements Checker {
     } else if (!capacity.balancerTells()) {
       unknown.add("no balancer tells its rotation; let the target tell entries and rotation");
     }
+    if (unsure.count() > 0) {
+      unknown.add(0, unsure.reason("sign of missing capacity", "signs of missing capacity"));
+    }
     return Opinion.of(
         Checks.CAPACITY_RESTORED,
         suspects,
@@ -56,35 +61,62 @@ final class CapacityRestored implements Checker {
         String.join("; ", evidence));
   }
 
+  /** Attempts that came to the dead when the balancer should have known, by sure clocks. */
   private void misled(Loss loss) {
+    long from = loss.fault.injectedFrom;
     loss.misled.forEach(
-        (balancer, wrong) ->
-            suspects.add(
-                new Suspect(
-                    zero ->
-                        "%s%d attempts were sent to %s, which %s took, from %s on; T_eject and margin are %s"
-                            .formatted(
-                                balancer.isEmpty() ? "" : "by balancer " + balancer + ", ",
-                                wrong.count,
-                                wrong.node,
-                                loss.fault.words(),
-                                Words.at(wrong.firstPassedAt, zero),
-                                Words.length(capacity.knownAfter)),
-                    "",
-                    "",
-                    List.of(loss.fault.injectedFrom, wrong.firstPassedAt))));
+        (balancer, all) -> {
+          Loss.Misled first = null;
+          long count = 0;
+          for (Loss.Misled each : all) {
+            if (lateness(from, each.passedAt, capacity.knownAfter) == Lateness.LATE) {
+              first = first == null ? each : first;
+              count += each.count;
+            }
+          }
+          if (first != null) {
+            suspects.add(misled(loss, balancer, first, count));
+          } else {
+            unsure.add(Header.HARNESS, from, all.get(0).passedAt);
+          }
+        });
+  }
+
+  private Suspect misled(Loss loss, String balancer, Loss.Misled first, long count) {
+    return new Suspect(
+        zero ->
+            "%s%d attempts were sent to %s, which %s took, from %s on; T_eject and margin are %s"
+                .formatted(
+                    balancer.isEmpty() ? "" : "by balancer " + balancer + ", ",
+                    count,
+                    first.node,
+                    loss.fault.words(),
+                    Words.at(first.passedAt, zero),
+                    Words.length(capacity.knownAfter)),
+        "",
+        "",
+        List.of(loss.fault.injectedFrom, first.passedAt));
+  }
+
+  private Lateness lateness(long from, long to, long allowed) {
+    return progress.starvation.lateByClock(new Starvation.Wait(Header.HARNESS, from, to, allowed));
   }
 
   private void replaced(Loss loss) {
     loss.serving().forEach(each -> serves(loss, each));
     int missing = loss.missing();
-    long due = loss.fault.injectedFrom + capacity.replacedAfter;
-    if (missing > 0 && progress.now() > due) {
-      suspects.add(notReplaced(loss, missing, due));
-    } else if (missing > 0) {
-      unknown.add(
-          "%d of %d nodes were not replaced when the run ended, %s are allowed; let it run longer"
-              .formatted(missing, loss.fault.targets.size(), Words.length(capacity.replacedAfter)));
+    if (missing == 0) {
+      return;
+    }
+    long from = loss.fault.injectedFrom;
+    switch (lateness(from, progress.now(), capacity.replacedAfter)) {
+      case LATE -> suspects.add(notReplaced(loss, missing, from + capacity.replacedAfter));
+      case UNSURE -> unsure.add(Header.HARNESS, from, progress.now());
+      case IN_TIME ->
+          unknown.add(
+              "%d of %d nodes were not replaced when the run ended, %s are allowed; let it run longer"
+                  .formatted(
+                      missing, loss.fault.targets.size(), Words.length(capacity.replacedAfter)));
     }
   }
 
@@ -131,6 +163,9 @@ final class CapacityRestored implements Checker {
               "",
               List.of(each.inRotationAt, progress.now())));
     } else {
+      if (idle.unsure() > 0) {
+        unsure.add(Header.HARNESS, each.inRotationAt, progress.now());
+      }
       unknown.add(
           "%s got none of %d new %s since it is in rotation, which chance explains (%s); let more come then"
               .formatted(each.name, idle.placed(), idle.what(), odds));
@@ -143,25 +178,41 @@ final class CapacityRestored implements Checker {
     if (loss.healthyInRowMax >= needed) {
       return;
     }
-    if (loss.healthReads >= 2 * needed && happened(loss.lastHealthAt)) {
-      suspects.add(
-          new Suspect(
-              zero ->
-                  "%s: everything is back, but of %d reads the cluster's health was good at most %d times in a row; at %s it said %s"
-                      .formatted(
-                          loss.fault.words(),
-                          loss.healthReads,
-                          loss.healthyInRowMax,
-                          Words.at(loss.lastHealthAt, zero),
-                          loss.lastHealth),
-              "",
-              "",
-              List.of(loss.fault.injectedFrom, loss.lastHealthAt)));
+    List<Loss.Health> sure = loss.health.stream().filter(this::isSure).toList();
+    int row = 0;
+    int most = 0;
+    Loss.Health bad = null;
+    for (Loss.Health each : sure) {
+      row = each.whole() ? row + 1 : 0;
+      most = Math.max(most, row);
+      bad = each.whole() ? bad : each;
+    }
+    if (sure.size() >= 2 * needed && most < needed && bad != null) {
+      suspects.add(unhealthy(loss, sure.size(), most, bad));
+    } else if (loss.health.size() >= 2 * needed && sure.size() < loss.health.size()) {
+      unsure.add(Header.HARNESS, loss.fault.injectedFrom, progress.now());
     } else {
       unknown.add(
           "health was good in %d reads in a row after the fault, %d are needed; end with steady: settled"
               .formatted(loss.healthyInRowMax, needed));
     }
+  }
+
+  /** A node that was lost to an unfit host is missed until it is replaced. */
+  private boolean isSure(Loss.Health read) {
+    return !progress.starvation.touches(
+            Starvation.HOST, read.invokedAt() - capacity.knownAfter, read.at())
+        && !progress.starvation.hasCasualty(read.at() - capacity.replacedAfter, read.at());
+  }
+
+  private static Suspect unhealthy(Loss loss, int reads, int most, Loss.Health bad) {
+    return new Suspect(
+        zero ->
+            "%s: everything is back, but of %d reads the cluster's health was good at most %d times in a row; at %s it said %s"
+                .formatted(loss.fault.words(), reads, most, Words.at(bad.at(), zero), bad.words()),
+        "",
+        "",
+        List.of(loss.fault.injectedFrom, bad.at()));
   }
 
   private String words(Loss loss) {

@@ -2,6 +2,9 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.NEVER;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A node that came after a fault, and what it was seen to take over. */
 final class Replacement {
 
@@ -18,10 +21,10 @@ final class Replacement {
   long sockets;
   boolean owns;
 
-  /** What was placed anywhere since it was in rotation. */
-  long socketsSince;
+  /** When something was placed anywhere while it was in rotation. */
+  final Placed socketsSince = new Placed();
 
-  long sessionsSince;
+  final Placed sessionsSince = new Placed();
 
   Replacement(String name, String id, long seenAt) {
     this.name = name;
@@ -31,5 +34,22 @@ final class Replacement {
 
   boolean isInRotation() {
     return inRotationAt != NEVER;
+  }
+
+  /** The times of the first placements; so many that chance explains nothing any more. */
+  static final class Placed {
+    private static final int MOST = 1_000;
+
+    private final List<Long> stamps = new ArrayList<>();
+
+    void at(long at) {
+      if (stamps.size() < MOST) {
+        stamps.add(at);
+      }
+    }
+
+    List<Long> stamps() {
+      return stamps;
+    }
   }
 }
