@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * New sockets and new sessions go to the masters in rotation in equal shares (checks.md 3.10).
  * Placements are judged and not stock: long-lived sockets legally leave a replacement empty.
  * Counted from the first fault on, or over the whole run when nothing is broken; placements during
- * which the rotation changed are left out. Sockets are judged by the balancer that placed them,
- * with its own rotation; nobody tells which one passed a creation on, so owners are judged over
- * all, while balancers agree. Where no balancer tells its rotation it is inferred from the
- * placements themselves, see {@link UntoldRotation}.
+ * which the rotation changed, or the host was unfit, are left out. Sockets are judged by the
+ * balancer that placed them, with its own rotation; nobody tells which one passed a creation on, so
+ * owners are judged over all, while balancers agree. Where no balancer tells its rotation it is
+ * inferred from the placements themselves, see {@link UntoldRotation}.
  */
 final class Balanced implements Checker {
 
@@ -38,7 +38,7 @@ final class Balanced implements Checker {
    * @param inRotation by balancer
    */
   private record SocketPlaced(
-      Epoch epoch, Map<String, Set<String>> inRotation, Set<String> inventory) {
+      Epoch epoch, long begunAt, Map<String, Set<String>> inRotation, Set<String> inventory) {
 
     /** Those that its balancer could choose from. */
     Set<String> candidates() {
@@ -54,7 +54,7 @@ final class Balanced implements Checker {
    *
    * @param candidates empty = the rotation changed meanwhile
    */
-  private record SessionPlaced(long begunAt, Set<String> candidates) {}
+  private record SessionPlaced(long begunAt, long endedAt, Set<String> candidates) {}
 
   private record Begun(long at, String session) {}
 
@@ -67,6 +67,7 @@ final class Balanced implements Checker {
   private final Suspects suspects = new Suspects();
   private long lastAt = NEVER;
   private int unknownEntries;
+  private int unsure;
   private boolean ownersTold;
   private String untold = "";
 
@@ -100,7 +101,7 @@ final class Balanced implements Checker {
       if (op != null && created) {
         sessions
             .computeIfAbsent(op.session(), key -> new ArrayList<>())
-            .add(new SessionPlaced(op.at(), rotation.heldSince(op.at())));
+            .add(new SessionPlaced(op.at(), completed.at(), rotation.heldSince(op.at())));
       }
     } else if (completed.kind() == Kind.UPGRADE && completed.outcome() != Outcome.OK) {
       begun.remove(completed.op());
@@ -112,7 +113,8 @@ final class Balanced implements Checker {
     Epoch epoch = progress.cast.epoch(opened.epoch());
     if (op != null && epoch != null) {
       sockets.add(
-          new SocketPlaced(epoch, rotation.heldByEach(op.at()), inventory.heldSince(op.at())));
+          new SocketPlaced(
+              epoch, op.at(), rotation.heldByEach(op.at()), inventory.heldSince(op.at())));
       lastAt = opened.at();
     }
   }
@@ -140,6 +142,9 @@ final class Balanced implements Checker {
                   Spread.EXPECTED_MIN,
                   byOwners.count() == 0 ? "any master" : String.join(", ", byOwners.unjudged())));
     }
+    if (unsure > 0) {
+      findings.add("left out: " + unsure + " placements while the host was unfit");
+    }
     String figure = "sockets: %s; sessions: %s".formatted(bySockets.words(), byOwners.words());
     double most = Math.max(bySockets.deviationsMax(), byOwners.deviationsMax());
     String evidence =
@@ -156,10 +161,21 @@ final class Balanced implements Checker {
     return rotation.balancers().isEmpty() ? spreadInferred() : spreadInRotation();
   }
 
+  /** A master in rotation that gets no CPU is passed over: what was placed then shows nothing. */
+  private boolean isSure(long begunAt, long endedAt) {
+    boolean isSure = !progress.starvation.touches(Starvation.HOST, begunAt, endedAt);
+    unsure += isSure ? 0 : 1;
+    return isSure;
+  }
+
+  private List<SocketPlaced> sureSockets() {
+    return sockets.stream().filter(each -> isSure(each.begunAt(), each.epoch().openedAt)).toList();
+  }
+
   private Spreads spreadInferred() {
     Map<String, UntoldRotation> inferred = new TreeMap<>();
     long count = 0;
-    for (SocketPlaced each : sockets) {
+    for (SocketPlaced each : sureSockets()) {
       String entry = each.epoch().entry;
       boolean isCounted = each.epoch().openedAt >= from();
       count += isCounted ? 1 : 0;
@@ -196,7 +212,7 @@ final class Balanced implements Checker {
 
   private Spreads spreadInRotation() {
     Spreads spreads = new Spreads(rotation.balancers());
-    for (SocketPlaced each : sockets) {
+    for (SocketPlaced each : sureSockets()) {
       String entry = each.epoch().entry;
       if (each.epoch().openedAt >= from()) {
         if (entry == null) {
@@ -246,8 +262,9 @@ final class Balanced implements Checker {
     creations.sort(Comparator.comparingLong(each -> each.createdAt));
     for (int i = 0; i < creations.size(); i++) {
       @Nullable String owner = creations.get(i).owner;
-      if (owner != null && placed.get(i).begunAt() >= from()) {
-        spread.placed(owner, placed.get(i).candidates());
+      SessionPlaced each = placed.get(i);
+      if (owner != null && each.begunAt() >= from() && isSure(each.begunAt(), each.endedAt())) {
+        spread.placed(owner, each.candidates());
       }
     }
   }
@@ -285,6 +302,11 @@ final class Balanced implements Checker {
           .formatted(unknownEntries);
     }
     String unknown = bySockets.unknown();
-    return unknown.isEmpty() ? unknownOwners() : unknown;
+    if (unknown.isEmpty()) {
+      return unknownOwners();
+    }
+    return unsure == 0
+        ? unknown
+        : "%s; %d placements while the host was unfit are left out".formatted(unknown, unsure);
   }
 }

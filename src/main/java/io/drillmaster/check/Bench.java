@@ -95,8 +95,8 @@ final class Bench {
         Strata.byUpgrades(recoveries),
         objectives.figures(),
         fold.storm(),
-        signals.figures(Timings.figures(timings.signals())),
-        Timings.figures(timings.joins()),
+        signals.figures(Timings.figures(timings.signals().lengths())),
+        Timings.figures(timings.joins().lengths()),
         RunFacts.fitness(progress.fitness, zero),
         new Figures.Evidence(progress.events(), harness.writerNames(), harness.damageTexts()),
         Stories.of(recoveries, zero));

@@ -16,20 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who did not depend on a fault's targets does not notice it (checks.md 3.7): no unwilling close,
- * no eviction, no stall, no failed operation of its own. Where places are not known only a bound is
- * judged: no more may be lost than could plausibly have depended on the targets; and where the
- * masters were not filled evenly before, by an earlier fault or a node that came later, not that.
+ * no eviction, no stall, no failed operation of its own. Whose places are not known is no
+ * counterexample while it notices nothing; if it does, nobody can say, and a bound is judged, see
+ * {@link BlastBound}.
  */
 final class BlastRadius implements Checker {
 
   /** Fewer people than this who could have been hit wrongly show nothing. */
   static final int UNRELATED_MIN = 10;
 
-  /** With places known for less than this share of the exposed, only the bound is judged. */
+  /** With places known for less than this share of the exposed, the bound is all that is said. */
   private static final double KNOWN_MIN = 0.9;
-
-  /** Standard deviations that an exposed share may exceed its expectation by (1 in 30,000). */
-  private static final double PLAUSIBLE_DEVIATIONS = 4;
 
   /** A broken cluster fails operations by the million; these are enough to show it. */
   private static final int MOST_FAILED = 10_000;
@@ -58,11 +55,14 @@ final class BlastRadius implements Checker {
   private final Progress progress;
   private final List<Failed> failed = new ArrayList<>();
   private final Suspects suspects = new Suspects();
+  private final Unsure unsure;
   private int collateral;
   private int undecided;
+  private int unexplainedUnsure;
 
   BlastRadius(Progress progress) {
     this.progress = progress;
+    this.unsure = new Unsure(progress);
   }
 
   @Override
@@ -73,7 +73,7 @@ final class BlastRadius implements Checker {
         && !Stamps.happened(progress.endAt())
         && failed.size() < MOST_FAILED) {
       Person person = progress.cast.person(completed.who());
-      if (person != null && person.inService()) {
+      if (person != null && person.isOwedNow()) {
         String answer = Operations.answer(completed);
         failed.add(
             new Failed(
@@ -100,21 +100,43 @@ final class BlastRadius implements Checker {
     if (unexplained.size() > statedUnexplained()) {
       unexplained.forEach(each -> suspects.add(suspect(each, ", and no fault explains it")));
     }
-    Set<Person> known = new HashSet<>();
-    String unknown = population(dependence, known);
-    String figure =
-        "%s of %s did not depend on %s"
-            .formatted(
-                Words.count(known.size()),
-                Words.count(exposed()),
-                progress.faults.all().isEmpty() ? "anything broken" : "what was broken");
+    Places people = places(dependence);
     String evidence =
         "%d of them noticed, %d unexplained".formatted(collateral, unexplained.size());
     List<String> findings =
         undecided == 0
             ? List.of()
             : List.of("places unknown: " + undecided + " losses could be a fault's or not");
-    return Opinion.of(Checks.BLAST_RADIUS, suspects, unknown, figure, evidence).with(findings);
+    String unknown = unknown(people);
+    String doubt = unsure(unexplained.size());
+    return Opinion.of(
+            Checks.BLAST_RADIUS,
+            suspects,
+            doubt.isEmpty() ? unknown : doubt,
+            figure(people),
+            evidence)
+        .with(findings);
+  }
+
+  /** Losses without a fault matter only where they would be more than the drill allows. */
+  private String unsure(int unexplained) {
+    boolean areTooMany = unexplained + unexplainedUnsure > statedUnexplained();
+    return unsure.count() > (areTooMany ? 0 : unexplainedUnsure)
+        ? unsure.reason("loss", "losses")
+        : "";
+  }
+
+  /** Who did not depend on what was broken, how many were there, and of how many that is known. */
+  private String figure(Places people) {
+    String figure =
+        "%s of %s did not depend on %s"
+            .formatted(
+                Words.count(people.unrelated().size()),
+                Words.count(exposed()),
+                progress.faults.all().isEmpty() ? "anything broken" : "what was broken");
+    return people.unknown().isEmpty()
+        ? figure
+        : "%s, of %s it is not known".formatted(figure, Words.count(people.unknown().size()));
   }
 
   /** Everything that was noticed, but for what the harness did itself. */
@@ -143,7 +165,6 @@ final class BlastRadius implements Checker {
         all.add(new Noticed(each.person(), what, since, each.at(), each.life(), each.epoch()));
       }
     }
-    all.removeIf(each -> progress.fitness.unfit(each.person().writer, each.since(), each.at()) > 0);
     return all;
   }
 
@@ -169,7 +190,11 @@ final class BlastRadius implements Checker {
         spared = fault;
       }
     }
-    if (unknown) {
+    String writer = noticed.person().writer;
+    if (progress.starvation.touches(writer, noticed.since(), noticed.at())) {
+      unsure.add(writer, noticed.since(), noticed.at());
+      unexplainedUnsure += spared == null ? 1 : 0;
+    } else if (unknown) {
       undecided++;
     } else if (spared == null) {
       unexplained.add(noticed);
@@ -231,91 +256,58 @@ final class BlastRadius implements Checker {
     return served;
   }
 
-  /** Collects who is known to have depended on none; returns why that is too little, or empty. */
-  private String population(Dependence dependence, Set<Person> unrelated) {
+  /**
+   * Those exposed by what is known of them.
+   *
+   * @param unrelated depended on nothing that any fault took
+   * @param unknown may have depended on it or not
+   * @param isFewKnown whether of some fault too few places are known to call them a few
+   */
+  private record Places(Set<Person> unrelated, Set<Person> unknown, boolean isFewKnown) {}
+
+  private Places places(Dependence dependence) {
+    Set<Person> unrelated = new HashSet<>();
+    Set<Person> unknown = new HashSet<>();
+    boolean isFewKnown = false;
     if (progress.faults.all().isEmpty()) {
       unrelated.addAll(everServed());
     }
-    String bound = "";
     for (Struck fault : progress.faults.all()) {
-      int unknown = 0;
+      int open = 0;
       for (Struck.Exposure exposure : fault.exposures) {
         Relation relation = dependence.before(fault, exposure.person());
-        unknown += relation == Relation.UNKNOWN ? 1 : 0;
-        if (relation == Relation.NEITHER) {
+        if (relation == Relation.UNKNOWN) {
+          open++;
+          unknown.add(exposure.person());
+        } else if (relation == Relation.NEITHER) {
           unrelated.add(exposure.person());
         }
       }
-      if (fault.exposures.size() - unknown < KNOWN_MIN * fault.exposures.size()) {
-        bound = bound(fault, unknown);
-      }
+      isFewKnown |= fault.exposures.size() - open < KNOWN_MIN * fault.exposures.size();
     }
-    if (!bound.isEmpty()) {
-      return bound;
-    }
+    return new Places(unrelated, unknown, isFewKnown);
+  }
+
+  /**
+   * Who noticed nothing is no counterexample, whatever it depended on. Only where somebody noticed
+   * something who may have depended on a target or not, nobody can say; then the bound is judged.
+   */
+  private String unknown(Places people) {
     if (undecided > 0) {
-      return "%d losses could be a fault's or not; let the target tell entries and owners"
-          .formatted(undecided);
+      String bound = new BlastBound(progress, suspects).judge(people.unknown().size());
+      return people.isFewKnown() && !bound.isEmpty()
+          ? bound
+          : "%d losses could be a fault's or not; let the target tell entries and owners"
+              .formatted(undecided);
     }
-    return unrelated.size() < UNRELATED_MIN
+    int unrelated = people.unrelated().size();
+    if (unrelated >= UNRELATED_MIN) {
+      return "";
+    }
+    return people.unknown().isEmpty()
         ? "only %d participants depended on nothing that was broken, %d are needed; use more sessions"
-            .formatted(unrelated.size(), UNRELATED_MIN)
-        : "";
-  }
-
-  /** Judges what can be judged without places: how many were lost at all. */
-  private String bound(Struck fault, int unknown) {
-    Set<Person> hit = new HashSet<>();
-    for (Outage outage : progress.obligations.all()) {
-      if (fault.meets(outage.servedBeforeAt, outage.openedAt)) {
-        hit.add(outage.person);
-      }
-    }
-    hit.retainAll(fault.exposures.stream().map(Struck.Exposure::person).toList());
-    int population = fault.exposures.size();
-    long rooms = fault.exposures.stream().map(each -> each.person().room).distinct().count();
-    double share = Blasts.expectedShare(fault);
-    double plausible =
-        share + PLAUSIBLE_DEVIATIONS * Math.sqrt(share * (1 - share) / Math.max(1, rooms));
-    double lost = (double) hit.size() / population;
-    if (lost > plausible && isEvenlyFilled(fault)) {
-      suspects.add(tooMany(fault, hit.size(), population, plausible));
-    }
-    return "where %d of %d participants were is not known, so only the bound was judged"
-            .formatted(unknown, population)
-        + " (%s lost service to %s, up to %s are plausible);"
-            .formatted(percent(lost), fault.name, percent(Math.min(1, plausible)))
-        + " let the target tell entries and owners";
-  }
-
-  /** The first fault meets masters that were there before anybody came, each with its share. */
-  private boolean isEvenlyFilled(Struck fault) {
-    long firstJoinedAt = Stamps.OPEN;
-    for (Person person : progress.cast.people()) {
-      if (Stamps.happened(person.firstJoinedAt)) {
-        firstJoinedAt = Math.min(firstJoinedAt, person.firstJoinedAt);
-      }
-    }
-    boolean isEven = progress.faults.all().get(0) == fault;
-    for (Nodes.Node node : progress.nodes.all()) {
-      boolean wasThere = node.role == fault.role && node.seenAt < fault.injectedFrom;
-      isEven &= !wasThere || node.seenAt < firstJoinedAt;
-    }
-    return isEven;
-  }
-
-  private static Suspect tooMany(Struck fault, int hit, int population, double plausible) {
-    return new Suspect(
-        zero ->
-            "%s: %d of %d participants lost service, more than the %s that can plausibly have"
-                    .formatted(fault.words(), hit, population, percent(plausible))
-                + " depended on what it took",
-        "",
-        "",
-        List.of(fault.injectedFrom));
-  }
-
-  private static String percent(double share) {
-    return Math.round(100 * share) + " %";
+            .formatted(unrelated, UNRELATED_MIN)
+        : "of only %d participants it is known that they depended on nothing that was broken, %d are needed; let the target tell entries and owners"
+            .formatted(unrelated, UNRELATED_MIN);
   }
 }

@@ -1,5 +1,7 @@
 package io.drillmaster.check;
 
+import static io.drillmaster.check.Stamps.OPEN;
+import static io.drillmaster.check.Stamps.SECOND;
 import static io.drillmaster.check.Stamps.happened;
 
 import io.drillmaster.drill.ProtocolClocks;
@@ -14,8 +16,10 @@ import io.drillmaster.history.Outcome;
 import io.drillmaster.history.ProbeEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What faults took from the cluster's capacity, who came instead, and whether they serve: part of
@@ -28,6 +32,9 @@ final class Capacity {
 
   /** If chance leaves a serving node out less often than this, it does not serve. */
   private static final double CHANCE_MIN = 1e-6;
+
+  /** Who owns what is asked every second. */
+  private static final long OWNS_TOLD_WITHIN = 2 * SECOND;
 
   private static final int CREATED = 200;
   private static final String UP = " UP";
@@ -64,28 +71,69 @@ final class Capacity {
       List<Struck> all = progress.faults.all();
       Struck fault = all.get(all.size() - 1);
       if (begun.role() == Role.MASTER || begun.role() == Role.MEDIA_NODE) {
-        losses.add(new Loss(fault));
+        losses.add(new Loss(fault, namesNow()));
       }
     } else if (event instanceof NodeEvent node) {
       if (node instanceof NodeEvent.Rotation turned) {
         rotations.accept(turned);
+        losses.forEach(loss -> loss.turned(turned));
+      }
+      if (node instanceof NodeEvent.Seen seen) {
+        replaces(seen);
       }
       losses.forEach(loss -> placed(loss, node));
     } else if (event instanceof ProbeEvent probe) {
       losses.forEach(loss -> probed(loss, probe));
     } else if (event instanceof OperationEvent.Completed completed
         && completed.outcome() == Outcome.OK) {
-      losses.forEach(loss -> loss.replacements.forEach(each -> succeeded(completed, each)));
+      losses.forEach(loss -> loss.replacements.forEach(each -> succeeded(completed, each, loss)));
     }
   }
 
-  private static void succeeded(OperationEvent.Completed completed, Replacement each) {
+  /** One new node stands for one that was lost, of several faults for the earliest. */
+  private void replaces(NodeEvent.Seen seen) {
+    for (Loss loss : losses) {
+      if (loss.seen(seen)) {
+        return;
+      }
+    }
+  }
+
+  private Set<String> namesNow() {
+    Set<String> names = new HashSet<>();
+    progress.nodes.all().forEach(node -> names.add(node.name));
+    return names;
+  }
+
+  private void succeeded(OperationEvent.Completed completed, Replacement each, Loss loss) {
     boolean created = completed.kind() == Kind.CREATE_SESSION && completed.code() == CREATED;
     boolean read = completed.kind() == Kind.REST_READ && each.id.equals(completed.detail());
-    each.sessionsSince += created && each.isInRotation() ? 1 : 0;
+    if (created && shares(each, loss)) {
+      each.sessionsSince.at(completed.at());
+    }
     if (read && !happened(each.answeredAt)) {
       each.answeredAt = completed.at();
     }
+  }
+
+  /** Whether what is placed now may be placed on it. */
+  private boolean shares(Replacement each, Loss loss) {
+    Nodes.Node node = progress.nodes.named(each.name);
+    boolean isThere = node == null || node.alive;
+    boolean isOut =
+        loss.isOfMasters() && balancerTells() && !happened(rotations.heldByAllSince(each.name));
+    return each.isInRotation() && isThere && !isOut && takenAt(each) == OPEN;
+  }
+
+  /** When a fault took it in its turn; OPEN = none has. */
+  private long takenAt(Replacement each) {
+    long takenAt = OPEN;
+    for (Struck fault : progress.faults.all()) {
+      if (fault.targets.contains(each.name)) {
+        takenAt = Math.min(takenAt, fault.injectedFrom);
+      }
+    }
+    return takenAt;
   }
 
   /** A balancer may have taken a node in a moment before the target's list of nodes showed it. */
@@ -137,15 +185,20 @@ final class Capacity {
 
   private void placed(Loss loss, NodeEvent event) {
     if (event instanceof NodeEvent.Seen seen) {
-      loss.seen(seen);
       enters(loss, seen.node());
     } else if (event instanceof NodeEvent.Rotation turned) {
       enters(loss, turned.node());
     } else if (event instanceof NodeEvent.EntryOf entry) {
-      loss.replacements.forEach(each -> each.placed(entry.balancer(), entry.node()));
-      loss.passed(entry.balancer(), entry.node(), entry.at(), entry.at(), knownAfter);
+      loss.replacements.stream()
+          .filter(each -> shares(each, loss))
+          .forEach(each -> each.socketsSinceBy(entry.balancer()).at(entry.at()));
+      Replacement replacement = loss.named(entry.node());
+      if (replacement != null) {
+        replacement.placed(entry.balancer());
+      }
+      loss.passed(entry.balancer(), entry.node(), entry.at(), knownAfter);
     } else if (event instanceof NodeEvent.Unreached vain) {
-      loss.passed(vain.balancer(), vain.node(), vain.passedAt(), vain.at(), knownAfter);
+      loss.passed(vain.balancer(), vain.node(), vain.passedAt(), knownAfter);
     } else if (event instanceof NodeEvent.Owns owns && !owns.sessions().isEmpty()) {
       Replacement replacement = loss.named(owns.node());
       if (replacement != null) {
@@ -161,12 +214,19 @@ final class Capacity {
         replacement.answeredAt = read.at();
       }
       boolean watched = !happened(progress.endAt());
-      if (read.node() == null && watched && loss.isFilled(loss.fault.targets.size())) {
+      if (read.node() == null && watched && areAllFilled()) {
         loss.health(read, read.good() && namesAll(read.detail()));
       }
     } else if (event instanceof ProbeEvent.MediaNodesRead read && !loss.isOfMasters()) {
       read.nodes().forEach(view -> listed(loss, view, read.at()));
     }
+  }
+
+  /** While any fault is still to be made good, the cluster need not be whole. */
+  private boolean areAllFilled() {
+    return losses.stream()
+        .filter(loss -> loss.fault.failed.isEmpty())
+        .allMatch(loss -> loss.isFilled(loss.fault.targets.size()));
   }
 
   private static void listed(Loss loss, ProbeEvent.MediaNodeView view, long at) {
@@ -227,7 +287,7 @@ final class Capacity {
       idle.addAll(withoutSockets(each, nodes));
     }
     if (!each.owns) {
-      idle.add(new Idle("sessions", each.sessionsSince, nodes));
+      idle.add(idle("sessions", each, each.sessionsSince, nodes));
     }
     return idle;
   }
@@ -238,12 +298,12 @@ final class Capacity {
     if (rotations.balancers().size() > 1) {
       for (String balancer : rotations.balancers()) {
         if (each.socketsBy(balancer) == 0) {
-          idle.add(
-              new Idle("sockets of balancer " + balancer, each.socketsSinceBy(balancer), nodes));
+          String what = "sockets of balancer " + balancer;
+          idle.add(idle(what, each, each.socketsSinceBy(balancer), nodes));
         }
       }
     } else if (each.sockets == 0) {
-      idle.add(new Idle("sockets", each.socketsSince(), nodes));
+      idle.add(idle("sockets", each, each.socketsSince(), nodes));
     }
     return idle;
   }
@@ -253,14 +313,29 @@ final class Capacity {
     return Math.max(1, rotations.balancers().size());
   }
 
+  /** What came while the host was unfit, or just before it was lost itself, shows nothing. */
+  private Idle idle(String what, Replacement each, Replacement.Placed placed, int nodes) {
+    Nodes.Node node = progress.nodes.named(each.name);
+    long goneAt = node == null || node.alive ? OPEN : node.goneAt;
+    long until = Math.min(goneAt, takenAt(each)) - OWNS_TOLD_WITHIN;
+    long early = placed.stamps().stream().filter(at -> at <= until).count();
+    long sure =
+        placed.stamps().stream()
+            .filter(at -> at <= until)
+            .filter(at -> !progress.starvation.touches(Starvation.HOST, at, at))
+            .count();
+    return new Idle(what, sure, early - sure, nodes);
+  }
+
   /**
    * A replacement that got nothing of what was placed since it was in rotation.
    *
    * @param what sockets or sessions
    * @param placed anywhere
+   * @param unsure what else was placed, while the host was unfit
    * @param nodes that share them
    */
-  record Idle(String what, long placed, int nodes) {
+  record Idle(String what, long placed, long unsure, int nodes) {
 
     /** How likely that is if each node gets its share. */
     double chance() {
@@ -315,7 +390,7 @@ final class Capacity {
   private boolean isHealthKnown(Loss loss, int needed) {
     return loss.health.size() >= balancers()
         && loss.health.values().stream()
-            .allMatch(row -> row.goodInRowMax >= needed || row.reads >= 2 * needed);
+            .allMatch(row -> row.goodInRowMax >= needed || row.reads.size() >= 2 * needed);
   }
 
   private static Optional<Awaited> time(String what) {

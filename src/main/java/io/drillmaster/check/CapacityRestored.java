@@ -1,7 +1,7 @@
 package io.drillmaster.check;
 
-import static io.drillmaster.check.Stamps.happened;
-
+import io.drillmaster.check.Starvation.Lateness;
+import io.drillmaster.history.Header;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,12 @@ final class CapacityRestored implements Checker {
   private final Capacity capacity;
   private final Suspects suspects = new Suspects();
   private final List<String> unknown = new ArrayList<>();
+  private final Unsure unsure;
 
   CapacityRestored(Progress progress) {
     this.progress = progress;
     this.capacity = progress.capacity;
+    this.unsure = new Unsure(progress);
   }
 
   /** All that it needs is in the fold that the run shares. */
@@ -49,6 +51,9 @@ final class CapacityRestored implements Checker {
     } else if (!capacity.balancerTells()) {
       unknown.add("no balancer tells its rotation; let the target tell entries and rotation");
     }
+    if (unsure.count() > 0) {
+      unknown.add(0, unsure.reason("sign of missing capacity", "signs of missing capacity"));
+    }
     return Opinion.of(
         Checks.CAPACITY_RESTORED,
         suspects,
@@ -57,36 +62,63 @@ final class CapacityRestored implements Checker {
         String.join("; ", evidence));
   }
 
+  /** Attempts that came to the dead when the balancer should have known, by sure clocks. */
   private void misled(Loss loss) {
+    long from = loss.fault.injectedFrom;
     loss.misled.forEach(
-        (balancer, wrong) ->
-            suspects.add(
-                new Suspect(
-                    zero ->
-                        "%s%d of %d attempts told were sent to %s, which %s took, from %s on; T_eject and margin are %s"
-                            .formatted(
-                                balancer.isEmpty() ? "" : "by balancer " + balancer + ", ",
-                                wrong.count,
-                                loss.attempts.getOrDefault(balancer, wrong.count),
-                                wrong.node,
-                                loss.fault.words(),
-                                Words.at(wrong.firstPassedAt, zero),
-                                Words.length(capacity.knownAfter)),
-                    "",
-                    "",
-                    List.of(loss.fault.injectedFrom, wrong.firstPassedAt))));
+        (balancer, all) -> {
+          Loss.Misled first = null;
+          long count = 0;
+          for (Loss.Misled each : all) {
+            if (lateness(from, each.passedAt, capacity.knownAfter) == Lateness.LATE) {
+              first = first == null ? each : first;
+              count += each.count;
+            }
+          }
+          if (first != null) {
+            suspects.add(misled(loss, balancer, first, count));
+          } else {
+            unsure.add(Header.HARNESS, from, all.get(0).passedAt);
+          }
+        });
+  }
+
+  private Suspect misled(Loss loss, String balancer, Loss.Misled first, long count) {
+    return new Suspect(
+        zero ->
+            "%s%d of %d attempts told were sent to %s, which %s took, from %s on; T_eject and margin are %s"
+                .formatted(
+                    balancer.isEmpty() ? "" : "by balancer " + balancer + ", ",
+                    count,
+                    loss.attempts.getOrDefault(balancer, count),
+                    first.node,
+                    loss.fault.words(),
+                    Words.at(first.passedAt, zero),
+                    Words.length(capacity.knownAfter)),
+        "",
+        "",
+        List.of(loss.fault.injectedFrom, first.passedAt));
+  }
+
+  private Lateness lateness(long from, long to, long allowed) {
+    return progress.starvation.lateByClock(new Starvation.Wait(Header.HARNESS, from, to, allowed));
   }
 
   private void replaced(Loss loss) {
     loss.serving().forEach(each -> serves(loss, each));
     int missing = loss.missing();
-    long due = loss.fault.injectedFrom + capacity.replacedAfter;
-    if (missing > 0 && progress.now() > due) {
-      suspects.add(notReplaced(loss, missing, due));
-    } else if (missing > 0) {
-      unknown.add(
-          "%d of %d nodes were not replaced when the run ended, %s are allowed; let it run longer"
-              .formatted(missing, loss.fault.targets.size(), Words.length(capacity.replacedAfter)));
+    if (missing == 0) {
+      return;
+    }
+    long from = loss.fault.injectedFrom;
+    switch (lateness(from, progress.now(), capacity.replacedAfter)) {
+      case LATE -> suspects.add(notReplaced(loss, missing, from + capacity.replacedAfter));
+      case UNSURE -> unsure.add(Header.HARNESS, from, progress.now());
+      case IN_TIME ->
+          unknown.add(
+              "%d of %d nodes were not replaced when the run ended, %s are allowed; let it run longer"
+                  .formatted(
+                      missing, loss.fault.targets.size(), Words.length(capacity.replacedAfter)));
     }
   }
 
@@ -138,6 +170,9 @@ final class CapacityRestored implements Checker {
               "",
               List.of(each.inRotationAt, progress.now())));
     } else {
+      if (idle.unsure() > 0) {
+        unsure.add(Header.HARNESS, each.inRotationAt, progress.now());
+      }
       unknown.add(
           "%s got none of %d new %s since it is in rotation, which chance explains (%s); let more come then"
               .formatted(each.name, idle.placed(), idle.what(), odds));
@@ -165,21 +200,19 @@ final class CapacityRestored implements Checker {
     if (row.goodInRowMax >= needed) {
       return;
     }
-    if (row.reads >= 2 * needed && happened(row.badAt)) {
-      suspects.add(
-          new Suspect(
-              zero ->
-                  "%s: everything is back, but of %d reads%s the cluster's health was good at most %d times in a row; at %s it said %s"
-                      .formatted(
-                          loss.fault.words(),
-                          row.reads,
-                          through(via),
-                          row.goodInRowMax,
-                          Words.at(row.badAt, zero),
-                          row.said),
-              "",
-              "",
-              List.of(loss.fault.injectedFrom, row.badAt)));
+    List<HealthRow.Read> sure = row.reads.stream().filter(this::isSure).toList();
+    int inRow = 0;
+    int most = 0;
+    HealthRow.Read bad = null;
+    for (HealthRow.Read each : sure) {
+      inRow = each.whole() ? inRow + 1 : 0;
+      most = Math.max(most, inRow);
+      bad = each.whole() ? bad : each;
+    }
+    if (sure.size() >= 2 * needed && most < needed && bad != null) {
+      suspects.add(unhealthy(loss, via, sure.size(), most, bad));
+    } else if (row.reads.size() >= 2 * needed && sure.size() < row.reads.size()) {
+      unsure.add(Header.HARNESS, loss.fault.injectedFrom, progress.now());
     } else {
       unknown.add(tooFew(via, row.goodInRowMax, needed));
     }
@@ -192,6 +225,29 @@ final class CapacityRestored implements Checker {
 
   private static String through(String via) {
     return via.isEmpty() ? "" : " through " + via;
+  }
+
+  /** A node that was lost to an unfit host is missed until it is replaced. */
+  private boolean isSure(HealthRow.Read read) {
+    return !progress.starvation.touches(
+            Starvation.HOST, read.invokedAt() - capacity.knownAfter, read.at())
+        && !progress.starvation.hasCasualty(read.at() - capacity.replacedAfter, read.at());
+  }
+
+  private static Suspect unhealthy(Loss loss, String via, int reads, int most, HealthRow.Read bad) {
+    return new Suspect(
+        zero ->
+            "%s: everything is back, but of %d reads%s the cluster's health was good at most %d times in a row; at %s it said %s"
+                .formatted(
+                    loss.fault.words(),
+                    reads,
+                    through(via),
+                    most,
+                    Words.at(bad.at(), zero),
+                    bad.words()),
+        "",
+        "",
+        List.of(loss.fault.injectedFrom, bad.at()));
   }
 
   private String words(Loss loss) {

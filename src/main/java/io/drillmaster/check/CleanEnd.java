@@ -2,24 +2,28 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.happened;
 
+import io.drillmaster.check.Starvation.Lateness;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;
+import io.drillmaster.history.Header;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * When everybody has left nothing of the run is left (checks.md 3.12): no session in the lists, at
  * any master or on a media node, and in the store only life counters that expire and the registry
- * of nodes. What is still there may go within SILENT and a margin. Sessions that nobody ever joined
- * are the harness's own to delete.
+ * of nodes. What is still there may go within SILENT and a margin; where the host was unfit
+ * meanwhile, that time begins anew. Sessions that nobody ever joined are the harness's own to
+ * delete.
  */
 final class CleanEnd implements Checker {
 
@@ -38,10 +42,20 @@ final class CleanEnd implements Checker {
           "ov:media",
           "ov:media:node");
 
+  /** A session that was there for too long. */
+  private record Kept(String session, String where, long since, long at, long lastAt) {}
+
   private final Progress progress;
   private final long allowed;
   private final Suspects suspects = new Suspects();
-  private final Set<String> reported = new HashSet<>();
+
+  /** By where each was seen: when it was there for too long, at first and at last. */
+  private final Map<String, Kept> keptSessions = new LinkedHashMap<>();
+
+  /** What the store held that should be gone, by its stamp. */
+  private final Map<Suspect, Long> keptKeys = new LinkedHashMap<>();
+
+  private final Unsure unsure;
   private final Set<String> masters = new TreeSet<>();
   private final Set<String> neverJoined = new TreeSet<>();
   private int emptyInRow;
@@ -53,6 +67,7 @@ final class CleanEnd implements Checker {
 
   CleanEnd(Progress progress) {
     this.progress = progress;
+    this.unsure = new Unsure(progress);
     ProtocolClocks protocol = progress.header.limits().protocol();
     this.allowed = protocol.settleAfterSilence().toNanos();
   }
@@ -101,27 +116,56 @@ final class CleanEnd implements Checker {
         empty = false;
         long since = Math.max(room.changedAt, progress.endAt());
         boolean overdue = at > since + allowed && room.pendingOperations == 0;
-        if (overdue && reported.add(session + where)) {
-          suspects.add(kept(session, where, since, at));
+        if (overdue) {
+          keptSessions.merge(
+              session + where + since,
+              new Kept(session, where, since, at, at),
+              (first, next) -> new Kept(session, where, since, first.at(), next.at()));
         }
       }
     }
     return empty;
   }
 
-  private Suspect kept(String session, String where, long since, long at) {
+  private void judge(Kept kept) {
+    if (lateness(kept.since(), kept.at()) == Lateness.LATE) {
+      suspects.add(kept(kept, kept.at()));
+    } else if (lateness(kept.since(), kept.lastAt()) == Lateness.LATE) {
+      suspects.add(kept(kept, kept.lastAt()));
+    } else {
+      unsure.add(Header.HARNESS, kept.since(), kept.at());
+    }
+  }
+
+  private Lateness lateness(long from, long to) {
+    return progress.starvation.lateByClock(new Starvation.Wait(Header.HARNESS, from, to, allowed));
+  }
+
+  private Suspect kept(Kept kept, long at) {
     return new Suspect(
         zero ->
             "session %s: everybody had left or was gone at %s, but at %s %s; %s are allowed"
                 .formatted(
-                    session,
-                    Words.at(since, zero),
+                    kept.session(),
+                    Words.at(kept.since(), zero),
                     Words.at(at, zero),
-                    where,
+                    kept.where(),
                     Words.length(allowed)),
-        session,
+        kept.session(),
         "",
-        List.of(since, at));
+        List.of(kept.since(), at));
+  }
+
+  /** Whatever is read of the store while all is well must be gone by then. */
+  private void judge(Suspect suspect, long at) {
+    boolean isSure =
+        lateness(progress.endAt(), at) == Lateness.LATE
+            || !progress.starvation.touches(Header.HARNESS, progress.endAt(), at);
+    if (isSure) {
+      suspects.add(suspect);
+    } else {
+      unsure.add(Header.HARNESS, progress.endAt(), at);
+    }
   }
 
   private void stored(NodeEvent.StoreRead store) {
@@ -134,7 +178,7 @@ final class CleanEnd implements Checker {
           suspects.add(kept(keys, eternal + " that never expire", store.at()));
         }
       } else if (!REGISTRY.contains(keys.family())) {
-        suspects.add(kept(keys, keys.keys() + " that should be gone", store.at()));
+        keptKeys.put(kept(keys, keys.keys() + " that should be gone", store.at()), store.at());
       }
     }
   }
@@ -152,6 +196,8 @@ final class CleanEnd implements Checker {
 
   @Override
   public Opinion opinion() {
+    keptSessions.values().forEach(this::judge);
+    keptKeys.forEach(this::judge);
     String figure =
         "%s lists after the leave, %s without a session in a row, %s masters and %s say so too"
             .formatted(
@@ -176,6 +222,9 @@ final class CleanEnd implements Checker {
   private String unknown() {
     if (!happened(progress.endAt())) {
       return "nobody left before the run ended; let it end by itself";
+    }
+    if (unsure.count() > 0) {
+      return unsure.reason("remnant", "remnants");
     }
     Set<String> serving = serving();
     int needed = 2 * Math.max(1, serving.size()) + 1;

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,14 @@ final class Entrances {
       String session, Struck fault, boolean isNew, String writer, long firstAt, long okAt) {}
 
   private static final class Asked {
+    final Struck fault;
     final String writer;
     final boolean isNew;
     final long firstAt;
     long okAt = NEVER;
 
-    Asked(String writer, boolean isNew, long firstAt) {
+    Asked(Struck fault, String writer, boolean isNew, long firstAt) {
+      this.fault = fault;
       this.writer = writer;
       this.isNew = isNew;
       this.firstAt = firstAt;
@@ -43,14 +46,24 @@ final class Entrances {
 
   /** A session that exists for creators (409) and grants no connection since. */
   private static final class Refusing {
+    final String session;
+    final String writer;
     final long since;
-    final Set<String> answers = new HashSet<>();
-    boolean isReported;
+    final Set<String> answers = new TreeSet<>();
 
-    Refusing(long since) {
+    /** The first refusal that came too late, and the last; NEVER = none was. */
+    long overdueAt = NEVER;
+
+    long lastAt = NEVER;
+
+    Refusing(String session, String writer, long since) {
+      this.session = session;
+      this.writer = writer;
       this.since = since;
     }
   }
+
+  private record Asking(String session, String writer) {}
 
   private static final int CREATED = 200;
   private static final int CONFLICT = 409;
@@ -60,9 +73,13 @@ final class Entrances {
   private final Serving serving;
   private final Suspects suspects;
   private final Set<String> known = new HashSet<>();
-  private final Map<Long, String> sessionByOperation = new HashMap<>();
+  private final Map<Long, Asking> underway = new HashMap<>();
   private final Map<String, Asked> ways = new HashMap<>();
   private final Map<String, Refusing> refusing = new HashMap<>();
+
+  /** Those that refused for too long, whatever became of them. */
+  private final List<Refusing> overdue = new ArrayList<>();
+
   private final List<Entrance> done = new ArrayList<>();
   private @Nullable Struck fault;
   private int wedged;
@@ -73,21 +90,21 @@ final class Entrances {
     this.suspects = suspects;
   }
 
-  /** From now on ways are those after this fault. */
+  /** From now on ways are those after this fault; who is still on one goes on. */
   void struck(Struck next) {
-    retire();
+    retire(false);
     fault = next;
   }
 
-  private void retire() {
-    Struck before = fault;
-    if (before != null) {
-      ways.forEach(
-          (session, way) ->
-              done.add(
-                  new Entrance(session, before, way.isNew, way.writer, way.firstAt, way.okAt)));
-    }
-    ways.clear();
+  private void retire(boolean areAll) {
+    ways.forEach(
+        (session, way) -> {
+          if (areAll || way.okAt != NEVER) {
+            done.add(
+                new Entrance(session, way.fault, way.isNew, way.writer, way.firstAt, way.okAt));
+          }
+        });
+    ways.values().removeIf(way -> areAll || way.okAt != NEVER);
   }
 
   void begun(OperationEvent.Invoked invoked, String writer) {
@@ -96,9 +113,10 @@ final class Entrances {
     }
     String session = invoked.session();
     boolean isNew = known.add(session) && !everLived(progress.cast.room(session));
-    sessionByOperation.put(invoked.op(), session);
-    if (fault != null) {
-      ways.computeIfAbsent(session, key -> new Asked(writer, isNew, invoked.at()));
+    underway.put(invoked.op(), new Asking(session, writer));
+    Struck struck = fault;
+    if (struck != null) {
+      ways.computeIfAbsent(session, key -> new Asked(struck, writer, isNew, invoked.at()));
     }
   }
 
@@ -107,13 +125,15 @@ final class Entrances {
   }
 
   void ended(OperationEvent.Completed completed) {
-    String session = sessionByOperation.remove(completed.op());
-    if (session == null) {
+    Asking asking = underway.remove(completed.op());
+    if (asking == null) {
       return;
     }
+    String session = asking.session();
     if (completed.kind() == Kind.CREATE_SESSION) {
       if (completed.code() == CONFLICT) {
-        refusing.computeIfAbsent(session, key -> new Refusing(completed.at()));
+        refusing.computeIfAbsent(
+            session, key -> new Refusing(session, asking.writer(), completed.at()));
       } else if (completed.code() == CREATED) {
         refusing.remove(session);
       }
@@ -130,24 +150,50 @@ final class Entrances {
 
   private void refused(String session, OperationEvent.Completed completed) {
     Refusing since = refusing.get(session);
-    if (since == null || since.isReported) {
+    if (since == null) {
       return;
     }
     since.answers.add(Integer.toString(completed.code()));
-    if (progress.faults.serviceable(since.since, completed.at()) > serving.wedged()) {
-      since.isReported = true;
-      wedged++;
-      suspects.add(wedged(session, since, completed.at()));
+    since.lastAt = completed.at();
+    if (since.overdueAt == NEVER
+        && progress.faults.serviceable(since.since, completed.at()) > serving.wedged()) {
+      since.overdueAt = completed.at();
+      overdue.add(since);
     }
   }
 
-  private static Suspect wedged(String session, Refusing since, long at) {
-    String answers = String.join(" or ", since.answers.stream().sorted().toList());
+  /** Judges who refused for too long, once it is known when clocks were sure. */
+  void finish(Unsure unsure) {
+    for (Refusing each : overdue) {
+      if (isWedged(each, each.overdueAt) == Starvation.Lateness.LATE) {
+        wedged++;
+        suspects.add(wedged(each, each.overdueAt));
+      } else {
+        Starvation.Lateness later = isWedged(each, each.lastAt);
+        if (later == Starvation.Lateness.LATE) {
+          wedged++;
+          suspects.add(wedged(each, each.lastAt));
+        } else if (later == Starvation.Lateness.UNSURE) {
+          unsure.add(each.writer, each.since, each.lastAt);
+        }
+      }
+    }
+  }
+
+  /** The owner that said 409 may be lost to a later fault: then the clock begins anew. */
+  private Starvation.Lateness isWedged(Refusing each, long until) {
+    return progress.starvation.late(
+        new Starvation.Wait(each.writer, each.since, until, serving.wedged()),
+        progress.faults.strikes());
+  }
+
+  private static Suspect wedged(Refusing since, long at) {
+    String answers = String.join(" or ", since.answers);
     return new Suspect(
         zero ->
             "session %s is wedged: it exists for creators (409 at %s), but every connection asked for until %s was answered %s"
-                .formatted(session, Words.at(since.since, zero), Words.at(at, zero), answers),
-        session,
+                .formatted(since.session, Words.at(since.since, zero), Words.at(at, zero), answers),
+        since.session,
         "",
         List.of(since.since, at));
   }
@@ -158,7 +204,7 @@ final class Entrances {
 
   /** All ways, in the order of faults; to be called once, at the end. */
   List<Entrance> all() {
-    retire();
+    retire(true);
     return done;
   }
 }

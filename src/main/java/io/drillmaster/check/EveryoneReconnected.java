@@ -2,6 +2,7 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.happened;
 
+import io.drillmaster.check.Starvation.Lateness;
 import io.drillmaster.history.Recorded;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
 /**
  * Every obligation closes within LIMIT of serviceable time, proven, and holds (checks.md 3.3,
  * decision D1). One that the run left open before its LIMIT is unknown, and so is one that was not
- * proven to hold for HOLD. Time in which the participant's process was unfit is given back, with
- * one retry on top, before a late one counts.
+ * proven to hold for HOLD. The clock begins anew at a fault that strikes meanwhile. A late one
+ * counts only if it was out for too long in one piece of time in which clocks can be trusted, see
+ * {@link Starvation}; else it is unknown.
  */
 final class EveryoneReconnected implements Checker {
 
@@ -36,6 +38,7 @@ final class EveryoneReconnected implements Checker {
   private final Map<Failure, Integer> failures = new EnumMap<>(Failure.class);
   private final Progress progress;
   private final Suspects suspects = new Suspects();
+  private final Unsure unsure;
   private int back;
   private final Ways byWay = new Ways();
   private int gone;
@@ -52,6 +55,7 @@ final class EveryoneReconnected implements Checker {
 
   EveryoneReconnected(Progress progress) {
     this.progress = progress;
+    this.unsure = new Unsure(progress);
   }
 
   @Override
@@ -79,6 +83,9 @@ final class EveryoneReconnected implements Checker {
   private String unknown() {
     if (attributed == 0) {
       return "nobody lost service to a fault; inject one that hits somebody";
+    }
+    if (unsure.count() > 0) {
+      return unsure.reason("late recovery", "late recoveries");
     }
     if (cut > 0) {
       return "%d still out when the run ended before their LIMIT of %s (%s); let it run longer"
@@ -134,20 +141,23 @@ final class EveryoneReconnected implements Checker {
     }
     long start = attribution.latestStart(outage);
     long until = outage.isBack() ? outage.endedAt : watchedUntil(outage);
-    boolean late = exceeds(outage, start, until);
+    Lateness late = lateness(outage, start, until, progress.faults.strikes());
+    if (late == Lateness.UNSURE) {
+      unsure.add(outage.person.writer, start, until);
+    }
     if (outage.isBack()) {
       back(outage);
-      if (late) {
+      if (late == Lateness.LATE) {
         fail(outage, start, until, Failure.LATE);
-      } else if (exceeds(outage, attribution.earliestStart(outage), until)) {
+      } else if (late == Lateness.IN_TIME && isDoubtful(outage, attribution, until)) {
         doubtful++;
       } else if (!isHeld(outage)) {
         unheld++;
         firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;
       }
-    } else if (late) {
+    } else if (late == Lateness.LATE) {
       fail(outage, start, until, kind(outage));
-    } else {
+    } else if (late == Lateness.IN_TIME) {
       cut++;
       firstCut = firstCut.isEmpty() ? outage.person.name : firstCut;
     }
@@ -182,10 +192,19 @@ final class EveryoneReconnected implements Checker {
     return happened(outage.person.leaveAt) ? Math.min(end, outage.person.leaveAt) : end;
   }
 
-  private boolean exceeds(Outage outage, long start, long until) {
-    long unfit = progress.fitness.unfit(outage.person.writer, start, until);
-    long grace = unfit == 0 ? 0 : unfit + progress.clocks.retryEvery;
-    return progress.faults.serviceable(start, until) - grace > progress.clocks.limit;
+  /** Whether it would be late if it were not put down to faults that explain it by their time. */
+  private boolean isDoubtful(Outage outage, Attribution attribution, long until) {
+    List<Long> others =
+        progress.faults.all().stream()
+            .filter(each -> !attribution.possible().contains(each))
+            .map(Struck::struckAt)
+            .toList();
+    return lateness(outage, attribution.earliestStart(outage), until, others) != Lateness.IN_TIME;
+  }
+
+  private Lateness lateness(Outage outage, long start, long until, List<Long> strikes) {
+    return progress.starvation.late(
+        new Starvation.Wait(outage.person.writer, start, until, progress.clocks.limit), strikes);
   }
 
   private static Failure kind(Outage outage) {

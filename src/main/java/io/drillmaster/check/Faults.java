@@ -30,6 +30,11 @@ final class Faults {
     return struck;
   }
 
+  /** When each took effect: whoever waits then waits for another cluster. */
+  List<Long> strikes() {
+    return struck.stream().map(Struck::struckAt).toList();
+  }
+
   /** Takes a fault event; returns the fault that begins with it, or null. */
   @Nullable Struck accept(FaultEvent event) {
     if (event instanceof FaultEvent.Injecting injecting) {

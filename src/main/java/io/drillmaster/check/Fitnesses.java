@@ -4,6 +4,7 @@ import static io.drillmaster.check.Stamps.MILLI;
 import static io.drillmaster.check.Stamps.SECOND;
 
 import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.Header;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ final class Fitnesses {
   /** At this share of descriptors the next socket may fail for our reasons. */
   static final int DESCRIPTOR_LIMIT_PERCENT = 98;
 
+  private static final String PROBER = "prober";
+
   /** More intervals than this say no more than "unfit throughout". */
   private static final int MOST_INTERVALS = 10_000;
 
@@ -39,6 +42,16 @@ final class Fitnesses {
   record Interval(String process, long from, long to, boolean wholeHost, String why) {
 
     private static final String AND_MORE = ", and more";
+
+    /** Whether it speaks against what that process saw. */
+    boolean concerns(String other) {
+      return wholeHost || process.equals(other);
+    }
+
+    /** Whether it has a moment in common with [begin, end]. */
+    boolean meets(long begin, long end) {
+      return from <= end && begin <= to;
+    }
 
     Interval until(long end) {
       String told = why.endsWith(AND_MORE) ? why : why + AND_MORE;
@@ -124,15 +137,21 @@ final class Fitnesses {
     }
   }
 
-  /** How long a process was unfit between two stamps. */
-  long unfit(String process, long from, long to) {
+  /** How long the process of a writer was unfit between two stamps. */
+  long unfit(String writer, long from, long to) {
+    String process = processOf(writer);
     long sum = 0;
     for (Interval each : unfit) {
-      if (each.wholeHost() || each.process().equals(process)) {
+      if (each.concerns(process)) {
         sum += Math.max(0, Math.min(to, each.to()) - Math.max(from, each.from()));
       }
     }
     return sum;
+  }
+
+  /** The process that a writer's stamps depend on: the prober is a part of the harness. */
+  static String processOf(String writer) {
+    return writer.equals(PROBER) ? Header.HARNESS : writer;
   }
 
   List<Interval> unfit() {

@@ -3,8 +3,8 @@ package io.drillmaster.check;
 import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.happened;
 
+import io.drillmaster.history.Header;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +17,19 @@ import java.util.Set;
 final class Ghosts {
 
   private final Progress progress;
-  private final Suspects suspects;
-  private final Set<String> reported = new HashSet<>();
+  private final TimeBound settled;
 
   /** Connections by how the real product comes to keep them. */
   private final Map<DocumentedGhost, Set<String>> documented = new EnumMap<>(DocumentedGhost.class);
 
-  Ghosts(Progress progress, Suspects suspects) {
+  Ghosts(Progress progress, TimeBound settled) {
     this.progress = progress;
-    this.suspects = suspects;
+    this.settled = settled;
+  }
+
+  /** Since when nothing changed in a room: what it takes to settle, or less. */
+  long restingSince(Room room, long at) {
+    return Math.max(room.changedAt, at - progress.clocks.settleAfterSilence);
   }
 
   /**
@@ -52,14 +56,16 @@ final class Ghosts {
       }
     }
     long goneAt = goneAt(con, at);
-    if (!happened(goneAt) || !reported.add(seen + con.id)) {
+    if (!happened(goneAt)) {
       return;
     }
     Person person = con.person;
     String name = person == null ? "a connection" : person.name;
     String ended = happened(con.overAt) ? con.overWhy : "its socket ended and it never came back";
     String why = known == null ? ended : ended + "; it was " + known.words();
-    suspects.add(
+    settled.add(
+        seen + con.id,
+        new Starvation.Wait(Header.HARNESS, restingSince(room, at), at, 0),
         new Suspect(
             zero ->
                 "session %s: %s (%s) was over at %s (%s), but "

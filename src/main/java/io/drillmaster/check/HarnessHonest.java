@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * The harness was fit to judge (checks.md 3.13, decision D5). It never fails: a run that it cannot
- * vouch for is at best unknown. A short unfit interval is a finding; what it touches is judged with
- * its length given back.
+ * vouch for is at best unknown. A short unfit interval is a finding; what a clock would speak
+ * against in it is unknown, see {@link Starvation}.
  */
 final class HarnessHonest implements Checker {
 

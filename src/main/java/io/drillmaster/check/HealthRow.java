@@ -1,28 +1,22 @@
 package io.drillmaster.check;
 
-import static io.drillmaster.check.Stamps.NEVER;
-
 import io.drillmaster.history.ProbeEvent;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads of the cluster's health through one balancer while it should be whole. */
 final class HealthRow {
 
-  int reads;
+  /** One read, and what it said. */
+  record Read(long invokedAt, long at, boolean whole, String words) {}
+
+  final List<Read> reads = new ArrayList<>();
   int goodInRowMax;
-
-  /** When it was last not whole, and what it said. */
-  long badAt = NEVER;
-
-  String said = "";
   private int goodInRow;
 
   void take(ProbeEvent.HealthRead read, boolean whole) {
-    reads++;
+    reads.add(new Read(read.invokedAt(), read.at(), whole, read.status() + " " + read.detail()));
     goodInRow = whole ? goodInRow + 1 : 0;
     goodInRowMax = Math.max(goodInRowMax, goodInRow);
-    if (!whole) {
-      badAt = read.at();
-      said = read.status() + " " + read.detail();
-    }
   }
 }

@@ -63,12 +63,14 @@ final class HollowResumes {
   private final Map<Person, Pending> pending = new HashMap<>();
   private final Deque<Pending> byAge = new ArrayDeque<>();
   private final List<Accused> accused = new ArrayList<>();
+  private final Unsure unsure;
   private int legal;
   private int unwitnessed;
 
   HollowResumes(Progress progress, Departures departures) {
     this.progress = progress;
     this.departures = departures;
+    this.unsure = new Unsure(progress);
   }
 
   void accept(Event event, @Nullable Person person) {
@@ -177,14 +179,20 @@ final class HollowResumes {
     for (Accused each : accused) {
       Pending resume = each.resume();
       Person person = resume.person;
-      boolean wasFit = progress.fitness.unfit(person.writer, resume.at, each.until()) == 0;
       long length = each.until() - resume.at;
-      if (person.blind.isEmpty()
-          && wasFit
-          && progress.faults.serviceable(resume.at, each.until()) == length) {
+      boolean isJudged =
+          person.blind.isEmpty() && progress.faults.serviceable(resume.at, each.until()) == length;
+      if (isJudged && progress.starvation.touches(person.writer, resume.at, each.until())) {
+        unsure.add(person.writer, resume.at, each.until());
+      } else if (isJudged) {
         suspects.add(suspect(each, resume, person));
       }
     }
+  }
+
+  /** Why some could not be judged; empty if all could. */
+  String unsure() {
+    return unsure.reason("hollow resume", "hollow resumes");
   }
 
   private Suspect suspect(Accused each, Pending resume, Person person) {

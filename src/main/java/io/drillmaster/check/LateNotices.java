@@ -32,10 +32,12 @@ final class LateNotices {
 
   private final Progress progress;
   private final List<Ended> ended = new ArrayList<>();
+  private final Unsure unsure;
   private int undecided;
 
   LateNotices(Progress progress) {
     this.progress = progress;
+    this.unsure = new Unsure(progress);
   }
 
   void gone(NodeEvent.Gone gone) {
@@ -64,7 +66,21 @@ final class LateNotices {
         return false;
       }
     }
-    return true;
+    return !mayBeStarved(Math.max(life.firstAt, toldAt - progress.clocks.settleAfterCut), toldAt);
+  }
+
+  /** A node that gets no CPU is given up by the others without any fault. */
+  private boolean mayBeStarved(long from, long toldAt) {
+    boolean mayBe = progress.starvation.touches(Starvation.HOST, from, toldAt);
+    if (mayBe) {
+      unsure.add(Starvation.HOST, from, toldAt);
+    }
+    return mayBe;
+  }
+
+  /** Why some could not be judged; empty if all could. */
+  String unsure() {
+    return unsure.reason("notice of a crash", "notices of crashes");
   }
 
   /** How many were let pass only because the owner of the life is not known. */

@@ -5,32 +5,36 @@ import io.drillmaster.drill.Role;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.ProbeEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a fault took from the cluster's capacity, and what came back. */
 final class Loss {
 
-  /** Attempts that a balancer sent to a dead node though it should have known better. */
+  /** Attempts that a balancer sent to a dead node, put together by tenths of a second. */
   static final class Misled {
-    final long firstPassedAt;
+    final long passedAt;
     final String node;
     long count;
-    long at;
 
-    Misled(long firstPassedAt, String node) {
-      this.firstPassedAt = firstPassedAt;
+    Misled(long passedAt, String node) {
+      this.passedAt = passedAt;
       this.node = node;
     }
   }
 
+  /** Attempts as near to each other as this are told as one time. */
+  private static final long TOGETHER = 100 * Stamps.MILLI;
+
   final Struck fault;
   final List<Replacement> replacements = new ArrayList<>();
 
-  /** By balancer. */
-  final Map<String, Misled> misled = new TreeMap<>();
+  /** By balancer, in the order of time. */
+  final Map<String, List<Misled>> misled = new TreeMap<>();
 
   /** By balancer: attempts that it told of, since it should have known of the fault. */
   final Map<String, Long> attempts = new TreeMap<>();
@@ -38,8 +42,15 @@ final class Loss {
   /** By the address of the balancer: reads of health since capacity was back. */
   final Map<String, HealthRow> health = new TreeMap<>();
 
-  Loss(Struck fault) {
+  /** Nodes that were there when it struck: none of them comes instead. */
+  private final Set<String> wereThere;
+
+  /** Paused nodes that a balancer found healthy again. */
+  private final Set<String> returned = new HashSet<>();
+
+  Loss(Struck fault, Set<String> wereThere) {
     this.fault = fault;
+    this.wereThere = Set.copyOf(wereThere);
   }
 
   /** A pause takes no node away: nobody is to replace it. */
@@ -51,16 +62,24 @@ final class Loss {
     return fault.role == Role.MASTER;
   }
 
-  /** A node of its role that was not there before takes a place that the fault made free. */
-  void seen(NodeEvent.Seen seen) {
-    boolean isNew = replacements.stream().noneMatch(each -> each.name.equals(seen.node()));
-    if (seen.role() == fault.role
-        && !isPause()
-        && isNew
-        && !fault.targets.contains(seen.node())
-        && replacements.size() < fault.targets.size()) {
+  /**
+   * A node of its role that was not there before takes a place that the fault made free; returns
+   * whether it does, or has done.
+   */
+  boolean seen(NodeEvent.Seen seen) {
+    if (named(seen.node()) != null) {
+      return true;
+    }
+    boolean takes =
+        seen.role() == fault.role
+            && !isPause()
+            && fault.failed.isEmpty()
+            && !wereThere.contains(seen.node())
+            && replacements.size() < fault.targets.size();
+    if (takes) {
       replacements.add(new Replacement(seen.node(), seen.id(), seen.at()));
     }
+    return takes;
   }
 
   @Nullable Replacement named(@Nullable String node) {
@@ -84,16 +103,28 @@ final class Loss {
     return fault.targets.size() - serving().size();
   }
 
+  /** A balancer found a node healthy: one that is paused runs again. */
+  void turned(NodeEvent.Rotation turned) {
+    if (turned.healthy() && turned.at() > fault.injectedFrom) {
+      returned.add(turned.node());
+    }
+  }
+
   /** A balancer passed something on at that time, perhaps to a node that the fault had taken. */
-  void passed(String balancer, String node, long passedAt, long at, long knownAfter) {
+  void passed(String balancer, String node, long passedAt, long knownAfter) {
     if (!isOfMasters() || passedAt <= fault.injectedFrom + knownAfter) {
       return;
     }
     attempts.merge(balancer, 1L, Long::sum);
-    if (fault.targets.contains(node) && !(isPause() && fault.isHealed())) {
-      Misled wrong = misled.computeIfAbsent(balancer, key -> new Misled(passedAt, node));
-      wrong.count++;
-      wrong.at = at;
+    boolean runs = isPause() && (fault.isHealed() || returned.contains(node));
+    if (fault.targets.contains(node) && !runs) {
+      List<Misled> all = misled.computeIfAbsent(balancer, key -> new ArrayList<>());
+      Misled last = all.isEmpty() ? null : all.get(all.size() - 1);
+      if (last == null || passedAt > last.passedAt + TOGETHER || !last.node.equals(node)) {
+        last = new Misled(passedAt, node);
+        all.add(last);
+      }
+      last.count++;
     }
   }
 

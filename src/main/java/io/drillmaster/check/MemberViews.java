@@ -22,6 +22,7 @@ final class MemberViews {
 
   private final Progress progress;
   private final Suspects suspects;
+  private final TimeBound settled;
   private final Ghosts ghosts;
   private final Set<String> reported = new HashSet<>();
 
@@ -30,9 +31,16 @@ final class MemberViews {
 
   private long judged;
 
-  MemberViews(Progress progress, Suspects suspects, Ghosts ghosts) {
+  /**
+   * No view yet.
+   *
+   * @param suspects for what received facts show by themselves
+   * @param settled for what shows only in a room that has settled
+   */
+  MemberViews(Progress progress, Suspects suspects, TimeBound settled, Ghosts ghosts) {
     this.progress = progress;
     this.suspects = suspects;
+    this.settled = settled;
     this.ghosts = ghosts;
   }
 
@@ -139,36 +147,29 @@ final class MemberViews {
 
   private void judge(Person person, MemberView view, Con con, long at) {
     if (!view.others.contains(con.id)) {
-      if (!view.mayHaveMissedJoin(con) && reported.add(person.name + " lacks " + con.id)) {
-        suspects.add(
-            about(
-                person,
-                con,
-                " does not know of %s (%s), which joined at %s and is in service at ",
-                at));
+      if (!view.mayHaveMissedJoin(con)) {
+        String lacks = " does not know of %s (%s), which joined at %s and is in service at ";
+        differs(person.name + " lacks " + con.id, person, con, lacks, at);
       }
     } else if (con.publishes == view.streams.contains(con.id)) {
       return;
-    } else if (con.publishes
-        && !view.mayHaveMissed(con.publishInvokedAt, con.publishedAt)
-        && reported.add(person.name + " lacks the stream of " + con.id)) {
-      suspects.add(
-          about(
-              person,
-              con,
-              " does not know of the stream of %s (%s), which joined at %s and publishes at ",
-              at));
+    } else if (con.publishes && !view.mayHaveMissed(con.publishInvokedAt, con.publishedAt)) {
+      String lacks =
+          " does not know of the stream of %s (%s), which joined at %s and publishes at ";
+      differs(person.name + " lacks the stream of " + con.id, person, con, lacks, at);
     } else if (happened(con.unpublishedAt)
         && !con.publishes
-        && !view.mayHaveMissed(con.unpublishInvokedAt, con.unpublishedAt)
-        && reported.add(person.name + " keeps the stream of " + con.id)) {
-      suspects.add(
-          about(
-              person,
-              con,
-              " still knows a stream of %s (%s), which joined at %s and no longer publishes at ",
-              at));
+        && !view.mayHaveMissed(con.unpublishInvokedAt, con.unpublishedAt)) {
+      String keeps =
+          " still knows a stream of %s (%s), which joined at %s and no longer publishes at ";
+      differs(person.name + " keeps the stream of " + con.id, person, con, keeps, at);
     }
+  }
+
+  private void differs(String key, Person person, Con con, String what, long at) {
+    long since = ghosts.restingSince(person.room, at);
+    settled.add(
+        key, new Starvation.Wait(person.writer, since, at, 0), about(person, con, what, at));
   }
 
   /** In service at a moment: attached, nothing owed, proven not long ago. */

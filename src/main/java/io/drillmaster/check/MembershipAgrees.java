@@ -5,6 +5,7 @@ import static io.drillmaster.check.Stamps.NEVER;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
+import io.drillmaster.history.Header;
 import io.drillmaster.history.ProbeEvent;
 import io.drillmaster.history.Recorded;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * After settling, every view equals who is there (checks.md 3.5): the session list shows everybody
  * in service as active, with its streams, and nobody who is certainly gone, always of the same
  * creation; members know exactly the others, but for what changed while they were between two
- * sockets. Somebody missing from a list counts only if served again afterwards.
+ * sockets. Somebody missing from a list counts only if served again afterwards. Nothing settles on
+ * a host that is unfit.
  */
 final class MembershipAgrees implements Checker {
 
@@ -26,7 +28,7 @@ final class MembershipAgrees implements Checker {
   private static final double COVERAGE_MIN = 0.5;
 
   /** Somebody was missing from a list; a later proof of service turns it into a counterexample. */
-  private record Missed(Con con, long readAt, String what) {}
+  private record Missed(Con con, long since, long readAt, String what) {}
 
   /** The creation that a list showed of a room since it settled. */
   private record Shown(long createdAt, long settledFrom) {}
@@ -39,13 +41,15 @@ final class MembershipAgrees implements Checker {
   private final Suspects suspects = new Suspects();
   private final Ghosts ghosts;
   private final MemberViews views;
-  private final Set<String> reported = new HashSet<>();
+  private final TimeBound settled = new TimeBound();
+  private final Unsure unsure;
   private long settledReads;
 
   MembershipAgrees(Progress progress) {
     this.progress = progress;
-    this.ghosts = new Ghosts(progress, suspects);
-    this.views = new MemberViews(progress, suspects, ghosts);
+    this.unsure = new Unsure(progress);
+    this.ghosts = new Ghosts(progress, settled);
+    this.views = new MemberViews(progress, suspects, settled, ghosts);
   }
 
   @Override
@@ -75,10 +79,10 @@ final class MembershipAgrees implements Checker {
       missed.remove(person);
     } else if (person.servedInvokedAt > miss.readAt()) {
       missed.remove(person);
-      String again = miss.what() + miss.con().id;
-      if (reported.add(again)) {
-        suspects.add(unlisted(person, miss, person.servedInvokedAt));
-      }
+      settled.add(
+          miss.what() + miss.con().id,
+          new Starvation.Wait(Header.HARNESS, miss.since(), miss.readAt(), 0),
+          unlisted(person, miss, person.servedInvokedAt));
     }
   }
 
@@ -157,10 +161,15 @@ final class MembershipAgrees implements Checker {
       for (Person person : room.people) {
         Con con = person.con;
         if (con != null && views.isThere(person, read.invokedAt())) {
-          missed.putIfAbsent(person, new Missed(con, read.at(), what));
+          missed.putIfAbsent(person, missed(room, con, read, what));
         }
       }
     }
+  }
+
+  /** What decides is the time in which the room should have come to rest. */
+  private Missed missed(Room room, Con con, ProbeEvent.SessionsRead read, String what) {
+    return new Missed(con, ghosts.restingSince(room, read.at()), read.at(), what);
   }
 
   private void miss(
@@ -168,14 +177,14 @@ final class MembershipAgrees implements Checker {
       Con con,
       ProbeEvent.@Nullable ConnectionView shown,
       ProbeEvent.SessionsRead read) {
+    Room room = person.room;
     if (shown == null) {
-      missed.putIfAbsent(person, new Missed(con, read.at(), "does not show it active"));
+      missed.putIfAbsent(person, missed(room, con, read, "does not show it active"));
     } else if (con.publishes && shown.publishers() == 0) {
-      missed.putIfAbsent(
-          person, new Missed(con, read.at(), "does not show the stream it publishes"));
+      missed.putIfAbsent(person, missed(room, con, read, "does not show the stream it publishes"));
     } else if (shown.publishers() > 0 && !con.publishes && con.unpublishedAt != NEVER) {
       missed.putIfAbsent(
-          person, new Missed(con, read.at(), "still shows the stream that it took back"));
+          person, missed(room, con, read, "still shows the stream that it took back"));
     }
   }
 
@@ -191,6 +200,7 @@ final class MembershipAgrees implements Checker {
 
   @Override
   public Opinion opinion() {
+    settled.sortOut(progress.starvation, suspects::add, unsure);
     int rooms = progress.cast.rooms().size();
     int masters = Math.max(1, progress.faults.populationOf(Role.MASTER));
     int needed = 2 * masters + 1;
@@ -207,6 +217,9 @@ final class MembershipAgrees implements Checker {
   }
 
   private String unknown(int rooms, int needed) {
+    if (unsure.count() > 0) {
+      return unsure.reason("disagreement", "disagreements");
+    }
     if (settledReads < needed) {
       return "%d of the %d session lists needed were read while sessions had settled; end with"
               .formatted(settledReads, needed)

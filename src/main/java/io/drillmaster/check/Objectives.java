@@ -3,7 +3,6 @@ package io.drillmaster.check;
 import io.drillmaster.drill.Objective;
 import io.drillmaster.drill.Objective.Comparison;
 import io.drillmaster.history.Recorded;
-import io.drillmaster.stats.Durations;
 import io.drillmaster.stats.KaplanMeier;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +148,10 @@ final class Objectives implements Checker {
     boolean holds = holds(objective, measured);
     if (!holds && holds(objective, best)) {
       return unknown(
-          objective, words, hit, "the run ended before the LIMIT of some that were still out");
+          objective,
+          words,
+          hit,
+          "the run ended, or clocks were not sure, before the LIMIT of some that were still out; let it run longer on a quiet machine");
     }
     return figure(objective, holds, words, hit, population);
   }
@@ -160,11 +162,25 @@ final class Objectives implements Checker {
 
   private Figures.ObjectiveFigure rto(Objective objective, Recoveries recoveries) {
     int hit = recoveries.items().size();
-    double share = objective.percentile().orElse(MOST_PERCENT) / 100.0;
-    KaplanMeier curve = recoveries.curve();
     if (hit == 0) {
       return unknown(objective, "nobody hit", 0, "no fault hit anybody");
     }
+    Figures.ObjectiveFigure figure = rto(objective, recoveries.items());
+    boolean isSure =
+        figure.result() != Result.FAIL
+            || rto(objective, recoveries.credited(progress)).result() == Result.FAIL;
+    return isSure
+        ? figure
+        : unknown(
+            objective,
+            figure.measured(),
+            hit,
+            "the harness was unfit for as long as it is too late; use a quieter or larger machine");
+  }
+
+  private static Figures.ObjectiveFigure rto(Objective objective, List<Recoveries.Item> items) {
+    double share = share(objective);
+    KaplanMeier curve = Recoveries.curve(items);
     OptionalDouble measured = curve.quantile(share);
     String words =
         measured.isPresent()
@@ -175,18 +191,17 @@ final class Objectives implements Checker {
             + " censored at the end of the load";
     if (measured.isEmpty()) {
       boolean surelyLonger =
-          recoveries.items().stream()
-              .noneMatch(item -> !item.back() && item.seconds() < objective.value());
+          items.stream().noneMatch(item -> !item.back() && item.seconds() < objective.value());
       return surelyLonger && objective.comparison() == Comparison.AT_MOST
-          ? figure(objective, false, words, hit, population)
-          : unknown(objective, words, hit, "the curve does not reach it; let the run last longer");
+          ? figure(objective, false, words, items.size(), population)
+          : unknown(
+              objective,
+              words,
+              items.size(),
+              "the curve does not reach it; let the run last longer");
     }
     boolean holds = holds(objective, measured.getAsDouble());
-    OptionalDouble credited = recoveries.credited(progress).quantile(share);
-    if (!holds && credited.isPresent() && holds(objective, credited.getAsDouble())) {
-      return unknown(objective, words, hit, "the harness was unfit for as long as it is too late");
-    }
-    return figure(objective, holds, words, hit, population);
+    return figure(objective, holds, words, items.size(), population);
   }
 
   /** An objective without a percentile speaks of everybody. */
@@ -197,6 +212,14 @@ final class Objectives implements Checker {
     int all = recoveries.items().size() + count;
     boolean holds = holds(objective, count);
     String words = Integer.toString(count);
+    int unsure = recoveries.unsure.count();
+    if (holds != holds(objective, count + unsure)) {
+      return unknown(
+          objective,
+          words + (unsure == 0 ? "" : ", and " + unsure + " more while unfit"),
+          all + unsure,
+          recoveries.unsure.reason("loss", "losses"));
+    }
     if (!holds && progress.faultsUnsure()) {
       return unknown(
           objective, words, all, "the harness's file is damaged, and with it the record of faults");
@@ -213,23 +236,29 @@ final class Objectives implements Checker {
         objective, holds, words, all, "outages that no fault explains though places are known");
   }
 
-  private Figures.ObjectiveFigure quantile(
-      Objective objective, Durations durations, String population) {
-    double share = objective.percentile().orElse(MOST_PERCENT) / 100.0;
-    int count = (int) Math.min(Integer.MAX_VALUE, durations.count());
-    OptionalDouble measured = durations.quantileSeconds(share);
+  private Figures.ObjectiveFigure quantile(Objective objective, Sample sample, String population) {
+    int count = (int) Math.min(Integer.MAX_VALUE, sample.lengths().count());
+    OptionalDouble measured = sample.lengths().quantileSeconds(share(objective));
     if (measured.isEmpty()) {
       return unknown(objective, count + " measured", count, "too few for this percentile");
     }
     double value = measured.getAsDouble();
     boolean holds = holds(objective, value);
-    double credited =
-        value - Stamps.seconds(Math.max(progress.fitness.lagMax(), progress.fitness.gapMax()));
-    if (!holds && !progress.fitness.unfit().isEmpty() && holds(objective, credited)) {
-      return unknown(
-          objective, Words.seconds(value), count, "the harness was late by as much itself");
-    }
-    return figure(objective, holds, Words.seconds(value), count, population);
+    boolean isSure =
+        holds
+            || objective.comparison() != Comparison.AT_MOST
+            || sample.isSurelyLonger(share(objective), objective.value(), progress.starvation);
+    return isSure
+        ? figure(objective, holds, Words.seconds(value), count, population)
+        : unknown(
+            objective,
+            Words.seconds(value),
+            count,
+            "those that took longer did so while the harness was unfit; use a quieter or larger machine");
+  }
+
+  private static double share(Objective objective) {
+    return objective.percentile().orElse(MOST_PERCENT) / 100.0;
   }
 
   private static boolean holds(Objective objective, double measured) {

@@ -39,6 +39,7 @@ public final class Progress {
   final Membership membership;
   final Census census = new Census();
   final Fitnesses fitness = new Fitnesses();
+  final Starvation starvation;
   final Capacity capacity;
   private final Operations operations;
   private final Lists lists;
@@ -63,6 +64,7 @@ public final class Progress {
     this.operations = new Operations(this);
     this.lists = new Lists(cast, nodes, faults);
     this.readiness = new Readiness(this, lists);
+    this.starvation = new Starvation(this);
     this.capacity = new Capacity(this);
   }
 
@@ -152,6 +154,7 @@ public final class Progress {
       nodes.seen(seen);
     } else if (event instanceof NodeEvent.Gone gone) {
       nodes.gone(gone);
+      starvation.gone(gone);
     } else if (event instanceof NodeEvent.EntryOf entry) {
       nodes.entry(entry);
       return;

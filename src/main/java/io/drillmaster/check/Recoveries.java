@@ -43,10 +43,15 @@ final class Recoveries {
   private int unexplained;
   private int unattributed;
 
-  private Recoveries() {}
+  /** Outages that no fault explains, while clocks were not sure. */
+  final Unsure unsure;
+
+  private Recoveries(Unsure unsure) {
+    this.unsure = unsure;
+  }
 
   static Recoveries of(Progress progress) {
-    Recoveries all = new Recoveries();
+    Recoveries all = new Recoveries(new Unsure(progress));
     for (Outage outage : progress.obligations.all()) {
       if (outage.fate != Outage.Fate.VOID && outage.voidWhy.isEmpty()) {
         all.add(outage, progress);
@@ -58,7 +63,11 @@ final class Recoveries {
   private void add(Outage outage, Progress progress) {
     Attribution attribution = progress.attribution(outage);
     if (attribution.kind() == Attribution.Kind.UNEXPLAINED) {
-      unexplained += isOfOurMaking(outage, progress) ? 0 : 1;
+      if (isOfOurMaking(outage, progress)) {
+        unsure.add(outage.person.writer, outage.servedBeforeAt, outage.openedAt);
+      } else {
+        unexplained++;
+      }
       return;
     }
     unattributed += attribution.kind() == Attribution.Kind.BY_TIME ? 1 : 0;
@@ -69,8 +78,15 @@ final class Recoveries {
     boolean back = outage.isBack();
     boolean gone = outage.fate == Outage.Fate.GONE;
     long end = back ? outage.endedAt : watchedUntil(outage, progress);
-    boolean late = progress.faults.serviceable(start, end) > progress.clocks.limit;
+    boolean late = !back && isLate(outage, start, end, progress);
     items.add(new Item(outage, attribution, start, end, back, !back && (gone || late)));
+  }
+
+  private static boolean isLate(Outage outage, long start, long end, Progress progress) {
+    return progress.starvation.late(
+            new Starvation.Wait(outage.person.writer, start, end, progress.clocks.limit),
+            progress.faults.strikes())
+        == Starvation.Lateness.LATE;
   }
 
   private static long watchedUntil(Outage outage, Progress progress) {
@@ -80,9 +96,10 @@ final class Recoveries {
     return happened(left) && !gone ? Math.min(end, left) : end;
   }
 
-  /** A loss while the process that noticed it was unfit says nothing about the cluster. */
+  /** A loss while the process that noticed it, or the host, was unfit says nothing for sure. */
   private static boolean isOfOurMaking(Outage outage, Progress progress) {
-    return progress.fitness.unfit(outage.person.writer, outage.servedBeforeAt, outage.openedAt) > 0;
+    return progress.starvation.touches(
+        outage.person.writer, outage.servedBeforeAt, outage.openedAt);
   }
 
   List<Item> items() {
@@ -102,7 +119,7 @@ final class Recoveries {
    * @param speaksFor whether an outage, with its start, is one that the cluster need not fear
    */
   Recoveries extreme(boolean isBest, Predicate<Item> speaksFor) {
-    Recoveries extreme = new Recoveries();
+    Recoveries extreme = new Recoveries(unsure);
     extreme.unexplained = unexplained;
     extreme.unattributed = unattributed;
     for (Item item : items) {
@@ -145,16 +162,17 @@ final class Recoveries {
             .toList());
   }
 
-  /** The curve if every outage had been shorter by what the harness's unfitness may explain. */
-  KaplanMeier credited(Progress progress) {
-    List<KaplanMeier.Observation> observations = new ArrayList<>();
+  /** The same if every outage had been shorter by what unfitness may explain. */
+  List<Item> credited(Progress progress) {
+    List<Item> credited = new ArrayList<>();
     for (Item item : items) {
       String writer = item.outage().person.writer;
-      long unfit = progress.fitness.unfit(writer, item.start(), item.end());
-      long credit = unfit == 0 || !item.back() ? 0 : unfit + progress.clocks.retryEvery;
-      double seconds = Math.max(0, item.seconds() - Stamps.seconds(credit));
-      observations.add(new KaplanMeier.Observation(seconds, item.back()));
+      long credit = progress.starvation.credit(writer, item.start(), item.end());
+      long end = Math.max(item.start(), item.end() - credit);
+      credited.add(
+          new Item(
+              item.outage(), item.attribution(), item.start(), end, item.back(), item.certain()));
     }
-    return KaplanMeier.of(observations);
+    return credited;
   }
 }

@@ -2,7 +2,9 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.NEVER;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A node that came after a fault, and what it was seen to take over. */
@@ -21,13 +23,14 @@ final class Replacement {
   long sockets;
   boolean owns;
 
-  /** Sessions created anywhere since it was in rotation. */
-  long sessionsSince;
+  /** When sessions were created anywhere while it was in rotation. */
+  final Placed sessionsSince = new Placed();
 
-  /** By balancer: what it placed here, and anywhere since this was in rotation. */
+  /** By balancer: how many sockets it placed here. */
   private final Map<String, Long> socketsBy = new HashMap<>();
 
-  private final Map<String, Long> socketsSinceBy = new HashMap<>();
+  /** By balancer: when it placed sockets anywhere while this was in rotation. */
+  private final Map<String, Placed> socketsSinceBy = new HashMap<>();
 
   Replacement(String name, String id, long seenAt) {
     this.name = name;
@@ -35,15 +38,10 @@ final class Replacement {
     this.seenAt = seenAt;
   }
 
-  /** A balancer placed a socket. */
-  void placed(String balancer, String node) {
-    if (isInRotation()) {
-      socketsSinceBy.merge(balancer, 1L, Long::sum);
-    }
-    if (node.equals(name)) {
-      sockets++;
-      socketsBy.merge(balancer, 1L, Long::sum);
-    }
+  /** A balancer placed a socket here. */
+  void placed(String balancer) {
+    sockets++;
+    socketsBy.merge(balancer, 1L, Long::sum);
   }
 
   /** How many sockets it got of a balancer. */
@@ -51,17 +49,36 @@ final class Replacement {
     return socketsBy.getOrDefault(balancer, 0L);
   }
 
-  /** How many a balancer placed anywhere since this was in rotation. */
-  long socketsSinceBy(String balancer) {
-    return socketsSinceBy.getOrDefault(balancer, 0L);
+  /** What a balancer placed anywhere while this was in rotation. */
+  Placed socketsSinceBy(String balancer) {
+    return socketsSinceBy.computeIfAbsent(balancer, key -> new Placed());
   }
 
-  /** How many were placed anywhere, by anybody, since it was in rotation. */
-  long socketsSince() {
-    return socketsSinceBy.values().stream().mapToLong(Long::longValue).sum();
+  /** What was placed anywhere, by anybody, while it was in rotation. */
+  Placed socketsSince() {
+    Placed all = new Placed();
+    socketsSinceBy.values().forEach(each -> each.stamps().forEach(all::at));
+    return all;
   }
 
   boolean isInRotation() {
     return inRotationAt != NEVER;
+  }
+
+  /** The times of the first placements; so many that chance explains nothing any more. */
+  static final class Placed {
+    private static final int MOST = 1_000;
+
+    private final List<Long> stamps = new ArrayList<>();
+
+    void at(long at) {
+      if (stamps.size() < MOST) {
+        stamps.add(at);
+      }
+    }
+
+    List<Long> stamps() {
+      return stamps;
+    }
   }
 }

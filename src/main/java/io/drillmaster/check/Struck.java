@@ -133,9 +133,13 @@ final class Struck {
     return injectedFrom <= to && from <= until;
   }
 
+  /** When it took effect, as far as is known. */
+  long struckAt() {
+    return Math.max(injectedFrom, Math.max(injectedAt, effectAt));
+  }
+
   /** From when on a served proof shows that the participant outlived it. */
   long provenFrom(Duration effectLag) {
-    long struck = Math.max(injectedFrom, Math.max(injectedAt, effectAt));
-    return struck + effectLag.toNanos();
+    return struckAt() + effectLag.toNanos();
   }
 }

@@ -2,6 +2,8 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.happened;
 
+import io.drillmaster.check.Starvation.Lateness;
+import io.drillmaster.check.Starvation.Wait;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.FaultEvent;
@@ -36,8 +38,10 @@ final class SurvivorsServe implements Checker {
   private final Population signals =
       new Population("signals of the untouched", "signal in rooms that lose nothing");
   private final UntouchedSignals untouched;
+  private final List<Readers.Read> slowReads = new ArrayList<>();
   private @Nullable Struck fault;
   private int ownerless;
+  private final Unsure unsure;
 
   SurvivorsServe(Progress progress) {
     this.progress = progress;
@@ -45,6 +49,7 @@ final class SurvivorsServe implements Checker {
     this.entrances = new Entrances(progress, serving, suspects);
     this.readers = new Readers(this::read);
     this.untouched = new UntouchedSignals(progress);
+    this.unsure = new Unsure(progress);
   }
 
   @Override
@@ -81,20 +86,40 @@ final class SurvivorsServe implements Checker {
     if (struck == null || !isInOutage(struck, read.firstAt())) {
       return;
     }
-    long allowed = read.needsOwners() ? serving.lostOwner() : serving.anyMaster();
+    if (happened(read.okAt())
+        && progress.faults.serviceable(read.firstAt(), read.okAt()) <= allowed(read)) {
+      reads.served(read.okAt() - read.firstAt());
+    } else {
+      slowReads.add(read);
+    }
+  }
+
+  private long allowed(Readers.Read read) {
+    return read.needsOwners() ? serving.lostOwner() : serving.anyMaster();
+  }
+
+  /** Once all is known: how fit the harness was is told after what it saw. */
+  private void judge(Readers.Read read) {
     long until = happened(read.okAt()) ? read.okAt() : progress.watchedUntil();
-    if (isLate(read.firstAt(), until, allowed, read.writer())) {
+    if (isLate(new Wait(read.writer(), read.firstAt(), until, allowed(read)))) {
       reads.missed();
-      suspects.add(late(read, until, allowed));
+      suspects.add(late(read, until, allowed(read)));
     } else if (happened(read.okAt())) {
       reads.served(read.okAt() - read.firstAt());
     }
   }
 
-  private boolean isLate(long from, long until, long allowed, String writer) {
-    long unfit = progress.fitness.unfit(writer, from, until);
-    long grace = unfit == 0 ? 0 : unfit + progress.clocks.retryEvery;
-    return progress.faults.serviceable(from, until) - grace > allowed;
+  /** For certain; one that may be late is counted. The clock begins anew at later faults. */
+  private boolean isLate(Wait wait) {
+    Lateness late = lateness(wait);
+    if (late == Lateness.UNSURE) {
+      unsure.add(wait.writer(), wait.from(), wait.to());
+    }
+    return late == Lateness.LATE;
+  }
+
+  private Lateness lateness(Wait wait) {
+    return progress.starvation.late(wait, progress.faults.strikes());
   }
 
   private static Suspect late(Readers.Read read, long until, long allowed) {
@@ -130,10 +155,10 @@ final class SurvivorsServe implements Checker {
     SignalEvent.Received received = waited.received();
     Person sender = waited.pair().sender();
     Person receiver = waited.pair().receiver();
-    boolean late =
-        isLate(received.intendedAt(), received.at(), Serving.SIGNAL, receiver.writer)
-            && isLate(received.intendedAt(), received.at(), Serving.SIGNAL, sender.writer);
-    if (late) {
+    long from = received.intendedAt();
+    Wait there = new Wait(receiver.writer, from, received.at(), Serving.SIGNAL);
+    Wait here = new Wait(sender.writer, from, received.at(), Serving.SIGNAL);
+    if (isLate(there) && isLate(here)) {
       signals.missed();
       suspects.add(late(received, sender, receiver, waited.pair().fault()));
     } else {
@@ -163,7 +188,9 @@ final class SurvivorsServe implements Checker {
   @Override
   public Opinion opinion() {
     readers.finish();
+    entrances.finish(unsure);
     untouched.inTime(signals);
+    slowReads.forEach(this::judge);
     untouched.slow().forEach(this::judge);
     for (Entrances.Entrance entrance : entrances.all()) {
       judge(entrance);
@@ -195,9 +222,10 @@ final class SurvivorsServe implements Checker {
       return;
     }
     Population population = lost ? lostOwners : newSessions;
-    long allowed = lost ? serving.lostOwner() : serving.anyMaster();
     long until = happened(entrance.okAt()) ? entrance.okAt() : progress.watchedUntil();
-    if (isLate(entrance.firstAt(), until, allowed, entrance.writer())) {
+    boolean mayBeLost = lost || isStruckWithin(entrance.firstAt(), until);
+    long allowed = mayBeLost ? serving.lostOwner() : serving.anyMaster();
+    if (isLate(new Wait(entrance.writer(), entrance.firstAt(), until, allowed))) {
       population.missed();
       suspects.add(late(entrance, until, allowed, lost));
     } else if (happened(entrance.okAt())) {
@@ -205,9 +233,16 @@ final class SurvivorsServe implements Checker {
     }
   }
 
+  /** A fault may take the owner of a session that is just being entered. */
+  private boolean isStruckWithin(long from, long to) {
+    return progress.faults.all().stream()
+        .anyMatch(each -> from < each.injectedFrom && each.injectedFrom < to);
+  }
+
   private boolean isLateForAnybody(Entrances.Entrance entrance) {
     long until = happened(entrance.okAt()) ? entrance.okAt() : progress.watchedUntil();
-    return isLate(entrance.firstAt(), until, serving.lostOwner(), entrance.writer());
+    Wait wait = new Wait(entrance.writer(), entrance.firstAt(), until, serving.lostOwner());
+    return lateness(wait) != Lateness.IN_TIME;
   }
 
   /** Whether the fault took the owner of a session that was there before. */
@@ -245,6 +280,9 @@ final class SurvivorsServe implements Checker {
   private String unknown() {
     if (fault == null) {
       return "nothing was broken; inject a fault";
+    }
+    if (unsure.count() > 0) {
+      return unsure.reason("late answer", "late answers");
     }
     boolean owners = progress.faults.all().stream().anyMatch(each -> each.role == Role.MASTER);
     List<Population> empty = new ArrayList<>();

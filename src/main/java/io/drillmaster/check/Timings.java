@@ -1,5 +1,6 @@
 package io.drillmaster.check;
 
+import io.drillmaster.drill.Objective;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.Recorded;
@@ -12,11 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class Timings {
 
   private final Progress progress;
-  private final Durations joins = new Durations();
-  private final Durations signals = new Durations();
+  private final Sample joins;
+  private final Sample signals;
 
   Timings(Progress progress) {
     this.progress = progress;
+    this.joins = new Sample(bound(Objective.Metric.JOIN));
+    this.signals = new Sample(bound(Objective.Metric.SIGNAL));
+  }
+
+  /** The tightest bound of an objective, in nanoseconds; without one nothing is too long. */
+  private long bound(Objective.Metric metric) {
+    return progress.drill.objectives().stream()
+        .filter(each -> each.metric() == metric)
+        .mapToLong(each -> Math.round(each.value() * Stamps.SECOND))
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   void accept(Recorded recorded) {
@@ -27,10 +39,10 @@ final class Timings {
     Event event = recorded.event();
     if (event instanceof SignalEvent.Received received) {
       if (received.purpose() == SignalEvent.Purpose.ROOM) {
-        signals.record(received.at() - received.intendedAt());
+        signals.add(person.writer, received.intendedAt(), received.at());
       }
     } else if (event instanceof MemberEvent.Joined joined && isFirst(person, joined)) {
-      joins.record(joined.at() - person.intendedAt);
+      joins.add(person.writer, person.intendedAt, joined.at());
     }
   }
 
@@ -38,11 +50,11 @@ final class Timings {
     return person.firstJoinedAt == joined.at() && Stamps.happened(person.intendedAt);
   }
 
-  Durations joins() {
+  Sample joins() {
     return joins;
   }
 
-  Durations signals() {
+  Sample signals() {
     return signals;
   }
 

@@ -121,6 +121,10 @@ final class ToldTheTruth implements Checker {
   }
 
   private String unknown() {
+    String unsure = resumes.unsure().isEmpty() ? late.unsure() : resumes.unsure();
+    if (!unsure.isEmpty()) {
+      return unsure;
+    }
     boolean quiet = progress.drill.faults().isEmpty() && progress.faults.all().isEmpty();
     if (crashed + disconnected == 0 && !(quiet && anybodyServed())) {
       return "nobody was told anything; inject a fault that ends sessions";

@@ -62,7 +62,19 @@ final class UntouchedSignals {
   /** Those that did not, in their order, once all is known. */
   List<Waited> slow() {
     Map<Struck, Set<Person>> untouched = new HashMap<>();
-    return slow.stream().filter(each -> isUntouched(each.pair(), untouched)).toList();
+    return slow.stream().filter(each -> isUntouchedByAll(each, untouched)).toList();
+  }
+
+  /** Who has lost something to one fault may be late during another. */
+  private boolean isUntouchedByAll(Waited slow, Map<Struck, Set<Person>> untouched) {
+    SignalEvent.Received received = slow.received();
+    return isUntouched(slow.pair(), untouched)
+        && progress.faults.all().stream()
+            .filter(each -> each.meets(received.intendedAt(), received.at()))
+            .allMatch(
+                each ->
+                    isUntouched(
+                        new Pair(each, slow.pair().sender(), slow.pair().receiver()), untouched));
   }
 
   private boolean isUntouched(Pair pair, Map<Struck, Set<Person>> untouched) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BalancedTest {
 
-  private static Histories rotating(String... masters) {
+  static Histories rotating(String... masters) {
     Histories histories = new Histories().cluster();
     for (String master : masters) {
       histories.rotation(-50, "b1", master, true);
@@ -16,7 +16,7 @@ class BalancedTest {
   }
 
   /** So many sockets to a master, one every 10 ms. */
-  private static Histories sockets(Histories histories, double from, int count, String entry) {
+  static Histories sockets(Histories histories, double from, int count, String entry) {
     for (int i = 0; i < count; i++) {
       histories.open(from + i * 0.01, entry + "-" + from + "-" + i, "door", entry, false);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BlastRadiusTest {
 
   /** So many people in rooms of their own, owned by m3 and entered through that master. */
-  private static Histories people(Histories histories, int first, int last, String entry) {
+  static Histories people(Histories histories, int first, int last, String entry) {
     for (int i = first; i <= last; i++) {
       String session = "s" + i;
       histories
@@ -25,7 +25,7 @@ class BlastRadiusTest {
   }
 
   /** m1 crashes at zero; p1 had entered through it, p2 to p13 through m2. */
-  private static Histories crash() {
+  static Histories crash() {
     Histories histories = new Histories().cluster();
     histories.join(-20, "p1", "s1", "c1", 1, "m1").owns(-15, "m3", "s1", 100);
     histories.proofs(-19, -1, 5, "p1", "s1", "c1", 1).lost(0.1, "p1", "s1");
@@ -88,6 +88,19 @@ class BlastRadiusTest {
         .isEqualTo(
             "session s7: p7 (entry m2, owner m3) had its own signal answered 803 at +3.100 s, and"
                 + " depended on nothing that crash-1 (crash m1) took");
+  }
+
+  @Test
+  void leavesNewcomersToTheCheckOfSurvivors() {
+    Histories histories =
+        crash()
+            .writer("prober")
+            .join(1, "newcomer-1-a", "new", "c99", 1, "m2")
+            .proof(1.2, "newcomer-1-a", "new", "c99", 1)
+            .owns(1.5, "m3", "new", 100);
+    histories.sent(3, "newcomer-1-a", "new", "c99", 1, Purpose.ROOM);
+    histories.acknowledged(3.1, "newcomer-1-a", Outcome.FAIL);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
   }
 
   @Test
@@ -155,6 +168,49 @@ class BlastRadiusTest {
         .isEqualTo(
             "crash-1 (crash m1): 58 of 60 participants lost service, more than the 81 % that can"
                 + " plausibly have depended on what it took");
+  }
+
+  /** In through m2 to a room of its own of which nobody tells the owner; gone before it shows. */
+  private static Histories ofUnknownOwner(Histories histories, int from, int to) {
+    for (int i = from; i <= to; i++) {
+      String session = "s" + i;
+      histories
+          .join(-20, "p" + i, session, "c" + i, 1, "m2")
+          .proofs(-19, 4, 5, "p" + i, session, "c" + i, 1)
+          .leave(5, "p" + i, session);
+    }
+    return histories;
+  }
+
+  @Test
+  void whoNoticedNothingIsNoCounterexampleWhereverItWas() {
+    Verdict verdict = judged(ofUnknownOwner(crash(), 20, 24));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure())
+        .isEqualTo("12 of 18 did not depend on what was broken, of 5 it is not known");
+  }
+
+  @Test
+  void whoNoticedSomethingAndMayHaveDependedOnTheVictimLeavesItUnknown() {
+    Verdict one = judged(ofUnknownOwner(crash(), 20, 20).lost(2, "p20", "s20"));
+    assertThat(one.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(one.reason())
+        .isEqualTo("1 losses could be a fault's or not; let the target tell entries and owners");
+    Verdict collateral =
+        judged(ofUnknownOwner(crash(), 20, 20).lost(2, "p20", "s20").lost(2, "p5", "s5"));
+    assertThat(collateral.result()).isEqualTo(Result.FAIL);
+    Verdict afterwards = judged(ofUnknownOwner(crash(), 20, 24).lost(20, "p5", "s5"));
+    assertThat(afterwards.result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void tooFewOfKnownPlaceShowNothingThoughNobodyNoticed() {
+    Histories histories = people(new Histories().cluster(), 2, 4, "m2").crash(0, "m1");
+    assertThat(judged(ofUnknownOwner(histories, 20, 40)).reason())
+        .isEqualTo(
+            "of only 3 participants it is known that they depended on nothing that was broken, 10"
+                + " are needed; let the target tell entries and owners");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CleanEndTest {
 
   /** p1 leaves at zero; all three masters are asked, and the media node. */
-  private static Histories run() {
+  static Histories run() {
     Histories histories =
         new Histories()
             .cluster()
@@ -25,7 +25,7 @@ class CleanEndTest {
     return histories;
   }
 
-  private static Histories lists(
+  static Histories lists(
       Histories histories, double from, int count, ProbeEvent.SessionView... views) {
     for (int i = 0; i < count; i++) {
       histories.list(from + i * 0.1, views);

@@ -52,6 +52,19 @@ final class ClockShift {
     return Planted.merged(shifted);
   }
 
+  /** The same event with every stamp that is not before {@code from} so much later. */
+  static Event later(Event event, long from, long by) {
+    List<Object> changes = new ArrayList<>();
+    for (RecordComponent each : event.getClass().getRecordComponents()) {
+      if (STAMPS.contains(each.getName())) {
+        long stamp = stamp(event, each);
+        changes.add(each.getName());
+        changes.add(stamp >= from ? stamp + by : stamp);
+      }
+    }
+    return Altered.with(event, changes.toArray());
+  }
+
   private static long nanos(Map<String, Double> secondsByWriter, String writer) {
     return Math.round(secondsByWriter.getOrDefault(writer, 0.0) * 1e9);
   }

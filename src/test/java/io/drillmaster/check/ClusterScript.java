@@ -161,6 +161,18 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
         "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
   }
 
+  /** A master ends, which no fault of the drill took. */
+  S fenced(double at, String node) {
+    return by(
+        "harness",
+        new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", false, "lease missed"));
+  }
+
+  /** Other programs had the host's CPU in the second before. */
+  S busy(double at) {
+    return fitness(at - 1, "harness", 5, 0).fitness(at, "harness", 5, 0, 60);
+  }
+
   /** A master that owns nothing. */
   S owns(double at, String node) {
     return by(

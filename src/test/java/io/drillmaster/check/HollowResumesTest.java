@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HollowResumesTest {
 
   /** m1, the entry of p1, crashes at zero; p1 resumes at 1.05 and asks for service in vain. */
-  private static Histories hollow() {
+  static Histories hollow() {
     Histories histories =
         alone().join(-19, "p2", "s1", "c2", 3, "m3", "c1").proofs(-18, 40, 5, "p2", "s1", "c2", 3);
     return unserved(histories);
@@ -36,7 +36,7 @@ class HollowResumesTest {
     return histories;
   }
 
-  private static Histories closed(Histories histories, double at) {
+  static Histories closed(Histories histories, double at) {
     return histories
         .closed(at, "p1", "s1", SocketEvent.By.PEER, false, "")
         .told(at + 0.3, "p1", "s1", "c1", 3, Verdict.NETWORK_DISCONNECT)
@@ -47,7 +47,7 @@ class HollowResumesTest {
     return histories.verdict(Checks.TOLD_THE_TRUTH);
   }
 
-  private static Histories evicted(Histories histories, double at) {
+  static Histories evicted(Histories histories, double at) {
     return histories.noticed(at, "p2", "s1", "c2", Change.LEFT, "c1", "");
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LateNoticesTest {
 
   /** The owner m2 crashes at zero; both members are told, and rebuild on m3 as life 4. */
-  private static Histories rebuilt() {
+  static Histories rebuilt() {
     return new Histories()
         .cluster()
         .join(-20, "p1", "s1", "c1", 3, "m1")
@@ -29,7 +29,7 @@ class LateNoticesTest {
         .proof(6, "p2", "s1", "c4", 4);
   }
 
-  private static Histories kicked(Histories histories) {
+  static Histories kicked(Histories histories) {
     return histories
         .told(9, "p1", "s1", "c3", 4, Verdict.NODE_CRASHED)
         .told(9.1, "p2", "s1", "c4", 4, Verdict.NODE_CRASHED)

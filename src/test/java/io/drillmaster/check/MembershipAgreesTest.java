@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MembershipAgreesTest {
 
   /** Three members; the third left properly at -30. All three joined 40 s before zero. */
-  private static Histories room() {
+  static Histories room() {
     return new Histories()
         .cluster()
         .join(-40, "p1", "s1", "c1", 3, "m1")
@@ -28,11 +28,11 @@ class MembershipAgreesTest {
         .phase(30, Phase.LEAVE);
   }
 
-  private static Histories heard(Histories histories) {
+  static Histories heard(Histories histories) {
     return histories.noticed(-29.9, "p2", "s1", "c2", Change.LEFT, "c3");
   }
 
-  private static Histories lists(Histories histories, String... cons) {
+  static Histories lists(Histories histories, String... cons) {
     for (int second = 0; second < 9; second++) {
       histories.list(second, Histories.view("s1", 100, "media_1", cons));
     }

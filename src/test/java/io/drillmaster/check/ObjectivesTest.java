@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ObjectivesTest {
 
   /** Participants in rooms of one, all entered by m1 and owned by m2; m1 crashes at zero. */
-  private static Histories crashed(int people) {
+  static Histories crashed(int people) {
     Histories histories = new Histories().cluster();
     for (int i = 1; i <= people; i++) {
       String who = "p" + i;
@@ -28,7 +28,7 @@ class ObjectivesTest {
     return histories.phase(60, Phase.LEAVE);
   }
 
-  private static Histories back(Histories histories, int from, int to, double at) {
+  static Histories back(Histories histories, int from, int to, double at) {
     for (int i = from; i <= to; i++) {
       histories
           .resume(at, "p" + i, "s" + i, "c" + i, 1, "m3")
@@ -37,7 +37,7 @@ class ObjectivesTest {
     return histories;
   }
 
-  private static Histories rto(Histories histories, int percentile, double seconds) {
+  static Histories rto(Histories histories, int percentile, double seconds) {
     return histories.objective(
         Metric.RTO,
         percentile,
@@ -103,7 +103,9 @@ class ObjectivesTest {
             .fitness(4, "worker-1", 5, 0)
             .fitness(5, "worker-1", 900, 0);
     assertThat(judged(histories).reason())
-        .isEqualTo("rto p95 <= 9s: the harness was unfit for as long as it is too late");
+        .isEqualTo(
+            "rto p95 <= 9s: the harness was unfit for as long as it is too late; use a quieter or"
+                + " larger machine");
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SurvivorsServeTest {
 
   /** m1, which owns s1, crashes at zero; p2 and p3 of s2 depend on nothing of it. */
-  private static Histories crash() {
+  static Histories crash() {
     return new Histories()
         .cluster()
         .rest(-21, "p1", "s1", Kind.CREATE_SESSION, 200)
@@ -31,7 +31,7 @@ class SurvivorsServeTest {
   }
 
   /** A new session, asked for at one second. */
-  private static Histories newSession(Histories histories) {
+  static Histories newSession(Histories histories) {
     return histories
         .rest(1, "n1", "new", Kind.CREATE_SESSION, 502)
         .rest(1.5, "n1", "new", Kind.CREATE_SESSION, 200)
@@ -39,7 +39,7 @@ class SurvivorsServeTest {
   }
 
   /** The lost session, asked for at one second too. */
-  private static Histories lostOwner(Histories histories) {
+  static Histories lostOwner(Histories histories) {
     return histories
         .rest(1, "p1", "s1", Kind.CREATE_CONNECTION, 503)
         .rest(4.9, "p1", "s1", Kind.CREATE_CONNECTION, 404)
@@ -47,11 +47,11 @@ class SurvivorsServeTest {
         .rest(5.1, "p1", "s1", Kind.CREATE_CONNECTION, 200);
   }
 
-  private static Histories reads(Histories histories) {
+  static Histories reads(Histories histories) {
     return histories.readFailed(1, "GET /sessions", 503).list(6).health(2, true);
   }
 
-  private static Histories signal(Histories histories, double at, double receivedAt) {
+  static Histories signal(Histories histories, double at, double receivedAt) {
     long seq = histories.sent(at, "p2", "s2", "c2", 1, Purpose.ROOM);
     return histories.receivedLate(receivedAt, receivedAt - at, "p3", "s2", "c3", "p2", "c2", seq);
   }
