@@ -45,13 +45,26 @@ final class PinnedMediaNode implements Checker {
     final long at;
     long count = 1;
 
+    /** When it was listed by the session's name, first and last; null = told by identity. */
+    @Nullable Listed first;
+
+    @Nullable Listed last;
+
     Observation(String by, String kind, List<String> addresses, long at) {
       this.by = by;
       this.kind = kind;
       this.addresses = addresses;
       this.at = at;
     }
+
+    void listed(Listed next) {
+      first = first == null ? next : first;
+      last = next;
+    }
   }
+
+  /** A listing by the session's name, and since when nothing should have changed in it. */
+  private record Listed(long since, long at) {}
 
   /** An observation that names exactly one node. */
   private record Usable(Observation what, String node) {}
@@ -59,6 +72,7 @@ final class PinnedMediaNode implements Checker {
   private final Progress progress;
   private final Map<Object, List<Observation>> observations = new HashMap<>();
   private final Suspects suspects = new Suspects();
+  private final Unsure unsure;
   private final List<String> findings = new ArrayList<>();
   private long usableCount;
   private int livesJudged;
@@ -70,6 +84,7 @@ final class PinnedMediaNode implements Checker {
 
   PinnedMediaNode(Progress progress) {
     this.progress = progress;
+    this.unsure = new Unsure(progress);
   }
 
   @Override
@@ -104,23 +119,42 @@ final class PinnedMediaNode implements Checker {
         if (life != null
             && life.firstAt < read.invokedAt() - LISTING_MARGIN
             && life.room.settledAt(read.invokedAt())) {
-          observe(life, read.reader(), REST, List.of(view.id()), read.at());
+          Observation seen = observe(life, read.reader(), REST, List.of(view.id()), read.at());
+          if (seen != null) {
+            seen.listed(new Listed(Math.max(life.firstAt, life.room.changedAt), read.at()));
+          }
         }
       }
     }
   }
 
-  private void observe(Object of, String by, String kind, List<String> what, long at) {
+  /** Keeps it once per distinct content; null = there are too many. */
+  private @Nullable Observation observe(
+      Object of, String by, String kind, List<String> what, long at) {
     List<Observation> known = observations.computeIfAbsent(of, key -> new ArrayList<>(2));
     for (Observation each : known) {
       if (each.kind.equals(kind) && each.by.equals(by) && each.addresses.equals(what)) {
         each.count++;
-        return;
+        return each;
       }
     }
+    Observation seen = new Observation(by, kind, what, at);
     if (known.size() < MOST_DISTINCT) {
-      known.add(new Observation(by, kind, what, at));
+      known.add(seen);
+      return seen;
     }
+    return null;
+  }
+
+  /** A listing names a session: on a starved host it may be of the life before. */
+  private boolean isSure(Observation seen) {
+    Listed first = seen.first;
+    Listed last = seen.last;
+    return first == null || last == null || isSure(first) || isSure(last);
+  }
+
+  private boolean isSure(Listed listed) {
+    return !progress.starvation.touches(Starvation.HOST, listed.since(), listed.at());
   }
 
   @Override
@@ -152,6 +186,9 @@ final class PinnedMediaNode implements Checker {
   }
 
   private String unknown(int lives) {
+    if (unsure.count() > 0) {
+      return unsure.reason("disagreement with a list of media nodes", "such disagreements");
+    }
     if (livesOpen > 0) {
       return "%s told addresses that have nothing in common and are not in the media-node list;"
               .formatted(Words.count(livesOpen, "life was", "lives were"))
@@ -283,6 +320,15 @@ final class PinnedMediaNode implements Checker {
     if (firstByNode.size() < 2) {
       return;
     }
+    List<Usable> sure = usable.stream().filter(each -> isSure(each.what())).toList();
+    if (sure.stream().map(Usable::node).distinct().count() < 2) {
+      unsure.add(Starvation.HOST, usable.get(0).what().at, progress.now());
+      return;
+    }
+    disagree(life, sure);
+  }
+
+  private void disagree(Object life, List<Usable> usable) {
     Usable one = usable.get(0);
     Usable other =
         usable.stream().filter(each -> !each.node().equals(one.node())).findFirst().orElseThrow();

@@ -284,6 +284,19 @@ class StarvedVerdictsTest {
         20);
   }
 
+  @Test
+  void aListOfMediaNodesThatNamesTheSession() {
+    judge(
+        Checks.PINNED_MEDIA_NODE,
+        () ->
+            MembershipAgreesTest.heard(MembershipAgreesTest.room())
+                .media(-35, "p1", "s1", "c1", "192.0.2.1")
+                .media(-34, "p2", "s1", "c2", "192.0.2.1")
+                .mediaNodes(5, "media_2", "s1"),
+        0,
+        20);
+  }
+
   // ---- BlastRadius, Objectives, Balanced ----
 
   @Test
