@@ -83,9 +83,11 @@ final class HealthyDrills {
         new TargetSpec.Twin(
             masters,
             mediaNodes,
+            chance(20) ? 2 : 1,
             InfrastructureClocks.FAST,
             isFast ? ProtocolClocks.FAST : ProtocolClocks.REAL,
-            List.of()),
+            List.of(),
+            true),
         load(),
         timeline(faults, isFast),
         OBJECTIVES,

@@ -130,8 +130,12 @@ public final class HealthyRuns {
     List<String> words = new ArrayList<>();
     if (drill.target() instanceof TargetSpec.Twin twin) {
       words.add(
-          "%d masters, %d media nodes, %s clocks"
-              .formatted(twin.masters(), twin.mediaNodes(), twin.protocol().name()));
+          "%d masters, %d media nodes, %s%s clocks"
+              .formatted(
+                  twin.masters(),
+                  twin.mediaNodes(),
+                  twin.balancers() == 1 ? "" : twin.balancers() + " balancers, ",
+                  twin.protocol().name()));
     }
     words.add(
         "%d x %d, ramp %s, %s%s"

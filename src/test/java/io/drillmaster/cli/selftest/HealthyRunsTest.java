@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.TargetSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,6 +63,9 @@ class HealthyRunsTest {
     assertThat(faults).hasSize(8).allSatisfy((kind, count) -> assertThat(count).isPositive());
     assertThat(drills).extracting(drill -> drill.faults().size()).contains(1, 2, 3);
     assertThat(drills).extracting(drill -> drill.load().signalEvery()).hasSizeGreaterThan(10);
+    assertThat(drills)
+        .extracting(drill -> ((TargetSpec.Twin) drill.target()).balancers())
+        .contains(1, 2);
     assertThat(drills)
         .allSatisfy(drill -> assertThat(drill.load().participants()).isBetween(20, 160));
   }

@@ -35,6 +35,8 @@ class BugsOfMediaTest {
           Bug.REPLACEMENT_NEVER_JOINS,
           Bug.NO_REPLACEMENT,
           Bug.BALANCER_KEEPS_DEAD_TARGET,
+          Bug.ONE_BALANCER_KEEPS_DEAD_TARGET,
+          Bug.BALANCERS_LEAN_APART,
           Bug.FIRST_HEALTHY_ONLY,
           Bug.NEWCOMER_FLOOD,
           Bug.IGNORES_SIGTERM,
