@@ -40,11 +40,14 @@ final class MemberView {
   void noticed(MemberEvent.Change change, String subject) {
     switch (change) {
       case JOINED -> others.add(subject);
-      case LEFT, EVICTED -> {
+      case LEFT -> {
         others.remove(subject);
         streams.remove(subject);
         departed.add(subject);
       }
+      // The SDK heeds an eviction only if it is its own: a member that hears no leave keeps the
+      // other.
+      case EVICTED -> {}
       case PUBLISHED -> streams.add(subject);
       case UNPUBLISHED -> streams.remove(subject);
     }

@@ -50,6 +50,22 @@ class ClauseMutationTest {
   }
 
   @Test
+  @Tag(Checks.MEMBERSHIP_AGREES)
+  void aLeaveThatOneMemberHearsOnlyAsAnEviction() {
+    String con = Incidents.con(Incidents.CASCADE, 0);
+    String mate = Incidents.name(Incidents.CASCADE, 2);
+    caught(
+        Checks.MEMBERSHIP_AGREES,
+        "was never told that it left",
+        event ->
+            isLeaving(event, con)
+                    && ((MemberEvent.Noticed) event).who().equals(mate)
+                    && ((MemberEvent.Noticed) event).change() == MemberEvent.Change.LEFT
+                ? List.of()
+                : List.of(event));
+  }
+
+  @Test
   @Tag(Checks.TOLD_THE_TRUTH)
   void aMemberDeclaredGoneThatIsServed() {
     caught(

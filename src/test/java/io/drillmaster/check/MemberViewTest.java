@@ -29,6 +29,8 @@ class MemberViewTest {
     assertThat(view.others).containsExactlyInAnyOrder("b", "c");
     assertThat(view.streams).containsExactly("c");
     view.noticed(Change.EVICTED, "c");
+    assertThat(view.others).containsExactlyInAnyOrder("b", "c");
+    view.noticed(Change.LEFT, "c");
     assertThat(view.others).containsExactly("b");
     assertThat(view.streams).isEmpty();
   }

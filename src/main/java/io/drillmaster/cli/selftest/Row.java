@@ -80,7 +80,9 @@ public record Row(Bug bug, List<Attempt> attempts) {
    * the run. A check that fails then may fail for that reason.
    */
   private boolean isSpoilt(Attempt attempt) {
-    boolean isMeantToBe = bug.caughtBy().equals(Checks.HARNESS_HONEST);
+    boolean isMeantToBe =
+        bug.caughtBy().equals(Checks.HARNESS_HONEST)
+            || bug.exposure().alsoHit().contains(Checks.HARNESS_HONEST);
     return isMeantToBe ? !attempt.trouble().isEmpty() : attempt.wasSpoilt();
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param check its name; the verdict of this one decides whether the bug counts as caught
  * @param verdict what that check must say
- * @param alsoHit checks that the same damage may rightly fail besides; any other is a surprise
+ * @param alsoHit checks that the same damage may rightly fail besides, or blind; any other is a
+ *     surprise
  * @param drill name of a drill that ships
  * @param settings changes of that drill, each as {@code --set} takes it
  * @param oneIn the bug shows in one of so many clusters; 1 = in every one

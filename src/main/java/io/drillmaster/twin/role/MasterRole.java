@@ -2,7 +2,6 @@ package io.drillmaster.twin.role;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -47,18 +46,13 @@ public final class MasterRole {
   MasterRole(MasterConfig config, Lease.Rule rule) {
     this.context = new RoleContext(config);
     Webhooks webhooks = new Webhooks(context);
-    this.lease = new Lease(config.clocks(), ruleUnder(config.bugs(), rule));
+    Lease.Rule ruling = context.wakesAsZombie() ? Lease.Rule.UNTIL_RENEWAL_FAILS : rule;
+    this.lease = new Lease(config.clocks(), ruling);
     this.membership = new Membership(context, lease, webhooks, new Members());
     this.owner = new OwnerRole(context, webhooks);
     this.entry = new EntryRole(context, owner, membership::sweep);
     this.peers = new PeerCalls(context);
     this.rest = new RestEntry(context, owner, peers);
-  }
-
-  private static Lease.Rule ruleUnder(Set<Bug> bugs, Lease.Rule otherwise) {
-    boolean isZombie =
-        bugs.contains(Bug.ZOMBIE_UNTIL_RENEWAL) || bugs.contains(Bug.SAME_NUMBER_SPLIT);
-    return isZombie ? Lease.Rule.UNTIL_RENEWAL_FAILS : otherwise;
   }
 
   private final class Members implements Membership.Listener {

@@ -97,7 +97,7 @@ final class Membership {
         period,
         () -> {
           boolean overslept = context.nowNanos() - dueNanos > period.toNanos();
-          if (overslept && context.has(Bug.ZOMBIE_UNTIL_RENEWAL)) {
+          if (overslept && context.wakesAsZombie()) {
             later(period, action);
           } else {
             action.run();

@@ -70,6 +70,11 @@ final class RoleContext {
     return config.bugs().contains(bug);
   }
 
+  /** Under two bugs a master that slept through its lease serves until a late renewal fails. */
+  boolean wakesAsZombie() {
+    return has(Bug.ZOMBIE_UNTIL_RENEWAL) || has(Bug.SAME_NUMBER_SPLIT);
+  }
+
   /** Whether a bug that shows in one of so many clusters shows in this one. */
   boolean isOneOf(int clusters) {
     return Math.floorMod(config.clusterId().hashCode(), clusters) == 0;
@@ -80,7 +85,7 @@ final class RoleContext {
     lastSealNanos = nowNanos;
   }
 
-  /** Whether a peer was sealed since this master registered. */
+  /** Whether a peer was sealed since this master registered, or before it came. */
   boolean hasLostAPeer() {
     return lastSealNanos != Long.MIN_VALUE;
   }
@@ -102,9 +107,10 @@ final class RoleContext {
     return recordsSeen.get(sessionId);
   }
 
-  /** Others had died when this incarnation registered. */
+  /** Others had died when this incarnation registered: it has lost them, too. */
   void isReplacement(boolean others) {
     isReplacement = others;
+    lastSealNanos = others ? nowNanos : lastSealNanos;
   }
 
   /** Whether others had died when this incarnation registered. */

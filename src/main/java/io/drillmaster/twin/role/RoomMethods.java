@@ -20,7 +20,7 @@ final class RoomMethods {
   private static final int BAD_DAYS = 20;
   private static final int LOST_FAN_OUT = 40;
   private static final Duration OUTAGE = Duration.ofSeconds(30);
-  private static final Duration SLOW = Duration.ofSeconds(3);
+  private static final Duration SLOW = Duration.ofSeconds(6);
 
   private final RoleContext context;
   private final Hosting hosting;
@@ -290,7 +290,8 @@ final class RoomMethods {
     List<String> recipients = to.isEmpty() ? List.copyOf(p.session.participants.keySet()) : to;
     Signal signal =
         new Signal(senderOf(p), recipients, Fields.text(body, "type"), Fields.text(body, "data"));
-    if (context.has(Bug.SLOW_SURVIVOR) && context.hasLostAPeerWithin(OUTAGE)) {
+    boolean isSlow = context.has(Bug.SLOW_SURVIVOR) && context.hasLostAPeerWithin(OUTAGE);
+    if (isSlow && to.isEmpty()) {
       context.after(SLOW, () -> send(caller, p, signal));
     } else {
       send(caller, p, signal);

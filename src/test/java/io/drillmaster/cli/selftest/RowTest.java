@@ -108,6 +108,13 @@ class RowTest {
   }
 
   @Test
+  void aBugThatEndsNodesByItselfIsCaughtThoughNobodyVouchesForTheRun() {
+    Bug bug = Bug.SECOND_VICTIM;
+    assertThat(row(bug, attempt(bug, "HarnessHonest", "unknown", "BlastRadius", "fail")).state())
+        .isEqualTo(Row.State.CAUGHT);
+  }
+
+  @Test
   void aBugThatShowsNowAndThenIsMissedOnlyWithTheStatedConfidence() {
     Bug bug = Bug.REPIN_NOW_AND_THEN;
     List<Attempt> passes = new ArrayList<>();
