@@ -22,8 +22,7 @@ import java.util.TreeSet;
  * When everybody has left nothing of the run is left (checks.md 3.12): no session in the lists, at
  * any master or on a media node, and in the store only life counters that expire and the registry
  * of nodes. What is still there may go within SILENT and a margin; where the host was unfit
- * meanwhile, that time begins anew. Sessions that nobody ever joined are the harness's own to
- * delete.
+ * meanwhile, that time begins anew. Sessions that nobody joined are the harness's own to delete.
  */
 final class CleanEnd implements Checker {
 
@@ -110,7 +109,7 @@ final class CleanEnd implements Checker {
     boolean empty = true;
     for (String session : sessions) {
       Room room = progress.cast.room(session);
-      if (room != null && room.lives.isEmpty()) {
+      if (room != null && room.isUnjoined()) {
         neverJoined.add(session);
       } else if (room != null) {
         empty = false;

@@ -96,6 +96,7 @@ final class Membership {
       person.firstJoinedAt = joined.at();
     }
     person.proofs.clear();
+    room.joinedAt = Math.max(room.joinedAt, joined.at());
     room.changed(joined.at(), progress.clocks.settleAfterCut);
     Outage outage = person.outage;
     if (outage != null && outage.isOpen()) {

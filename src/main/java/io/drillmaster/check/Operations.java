@@ -91,6 +91,9 @@ final class Operations {
     if (begun != null && begun.room() != null) {
       begun.room().pendingOperations--;
       begun.room().changed(completed.at(), progress.clocks.settleAfterCut);
+      if (completed.kind() == Kind.CREATE_SESSION && completed.outcome() == Outcome.OK) {
+        begun.room().createdAt = completed.at();
+      }
     }
     refused(completed);
     if (person == null) {

@@ -21,6 +21,12 @@ final class Room {
   /** The last loss, join, leave or notice in it. */
   long changedAt = NEVER;
 
+  /** When it was last created, as an answer said. */
+  long createdAt = NEVER;
+
+  /** When somebody last joined it. */
+  long joinedAt = NEVER;
+
   /** Open outages among its members. */
   int openOutages;
 
@@ -95,6 +101,11 @@ final class Room {
   /** The life heard of last; null = none. */
   @Nullable Life lastLife() {
     return lives.isEmpty() ? null : lives.get(lives.size() - 1);
+  }
+
+  /** Whether nobody has joined what was created last: a server keeps that for an hour. */
+  boolean isUnjoined() {
+    return lives.isEmpty() || createdAt > joinedAt;
   }
 
   /** Whether members of the load are, or were, in it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.MemberEvent;
+import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.ProbeEvent;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,15 @@ class CleanEndTest {
     assertThat(judged(histories).result()).isEqualTo(Result.PASS);
     assertThat(judged(histories).findings())
         .contains("never joined: 1 sessions were left for the harness to delete, e.g. s2");
+  }
+
+  @Test
+  void soIsOneThatNobodyJoinedAfterItWasMadeAgain() {
+    Histories histories = lists(run(), 30, 7, Histories.view("s1", 100, "media_1"));
+    assertThat(judged(histories).result()).isEqualTo(Result.FAIL);
+    Histories again = run().rest(-0.5, "p1", "s1", Kind.CREATE_SESSION, 200);
+    assertThat(judged(lists(again, 30, 7, Histories.view("s1", 100, "media_1"))).result())
+        .isEqualTo(Result.PASS);
   }
 
   @Test

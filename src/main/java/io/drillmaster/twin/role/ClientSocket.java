@@ -60,6 +60,13 @@ final class ClientSocket {
     this.ip = ip;
   }
 
+  /** Takes the frames that wait, in their order. */
+  List<String> drain() {
+    List<String> frames = List.copyOf(waiting);
+    waiting.clear();
+    return frames;
+  }
+
   /** Whether frames go, or are about to go, to the owner of this record. */
   boolean isAttachedTo(Session record) {
     return record.equals(target) && (state == State.PIPED || state == State.DIAL);

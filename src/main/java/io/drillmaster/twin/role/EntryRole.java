@@ -183,9 +183,7 @@ final class EntryRole {
   }
 
   private void flush(ClientSocket socket) {
-    List<String> frames = List.copyOf(socket.waiting);
-    socket.waiting.clear();
-    frames.forEach(frame -> text(socket, frame));
+    socket.drain().forEach(frame -> text(socket, frame));
   }
 
   /** A client's close goes on without its reason text, so that the SDK's closes leave no ghosts. */
@@ -347,6 +345,8 @@ final class EntryRole {
       endPipe(socket, false);
       detach(socket);
       socket.state = isUntold ? State.CRASHED : State.LOCAL;
+      // Whoever pinged while the owner was in doubt would not wait for longer.
+      (isUntold ? List.<String>of() : socket.drain()).forEach(frame -> text(socket, frame));
     } else {
       crashed(socket);
     }
