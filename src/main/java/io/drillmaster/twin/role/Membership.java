@@ -128,8 +128,7 @@ final class Membership {
   }
 
   private void sweepLater() {
-    Duration pause = context.has(Bug.SLOW_SWEEP) ? SLOW_SWEEP : context.clocks.sweepEvery();
-    later(pause, this::sweepAgain);
+    later(context.clocks.sweepEvery(), this::sweepAgain);
   }
 
   /** Looks now; one look at a time. */
@@ -154,7 +153,12 @@ final class Membership {
     }
     for (String expired : swept.expired()) {
       if (!expired.equals(context.incarnation())) {
-        seal(expired, false);
+        Duration wait = context.has(Bug.SLOW_SWEEP) ? SLOW_SWEEP : Duration.ZERO;
+        if (wait.isZero()) {
+          seal(expired, false);
+        } else {
+          context.after(wait, () -> seal(expired, false));
+        }
       }
     }
   }
