@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,6 @@ import tools.jackson.databind.JsonNode;
  * An owner that the operating system stops for 3, 6 and 60 s (checks.md 6): shorter than its lease,
  * longer, and longer than every timer it had running.
  */
-@Tag("waits")
 @Timeout(120)
 class FrozenOwnerIT {
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The store is lost to one master, to all, or with everything in it (checks.md 6). Clocks are the
  * real ones: a shorter lease would not outlast the stalls of a busy machine.
  */
-@Tag("waits")
 @Timeout(120)
 class LostStoreIT {
 
