@@ -200,18 +200,11 @@ final class CapacityRestored implements Checker {
     if (row.goodInRowMax >= needed) {
       return;
     }
-    List<HealthRow.Read> sure = row.reads.stream().filter(this::isSure).toList();
-    int inRow = 0;
-    int most = 0;
-    HealthRow.Read bad = null;
-    for (HealthRow.Read each : sure) {
-      inRow = each.whole() ? inRow + 1 : 0;
-      most = Math.max(most, inRow);
-      bad = each.whole() ? bad : each;
-    }
-    if (sure.size() >= 2 * needed && most < needed && bad != null) {
-      suspects.add(unhealthy(loss, via, sure.size(), most, bad));
-    } else if (row.reads.size() >= 2 * needed && sure.size() < row.reads.size()) {
+    HealthRow sure = row.only(this::isSure);
+    HealthRow.Read bad = sure.bad;
+    if (sure.reads.size() >= 2 * needed && sure.goodInRowMax < needed && bad != null) {
+      suspects.add(unhealthy(loss, via, sure, bad));
+    } else if (row.reads.size() >= 2 * needed && sure.reads.size() < row.reads.size()) {
       unsure.add(Header.HARNESS, loss.fault.injectedFrom, progress.now());
     } else {
       unknown.add(tooFew(via, row.goodInRowMax, needed));
@@ -234,15 +227,15 @@ final class CapacityRestored implements Checker {
         && !progress.starvation.hasCasualty(read.at() - capacity.replacedAfter, read.at());
   }
 
-  private static Suspect unhealthy(Loss loss, String via, int reads, int most, HealthRow.Read bad) {
+  private static Suspect unhealthy(Loss loss, String via, HealthRow row, HealthRow.Read bad) {
     return new Suspect(
         zero ->
             "%s: everything is back, but of %d reads%s the cluster's health was good at most %d times in a row; at %s it said %s"
                 .formatted(
                     loss.fault.words(),
-                    reads,
+                    row.reads.size(),
                     through(via),
-                    most,
+                    row.goodInRowMax,
                     Words.at(bad.at(), zero),
                     bad.words()),
         "",

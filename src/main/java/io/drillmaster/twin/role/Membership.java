@@ -153,11 +153,10 @@ final class Membership {
     }
     for (String expired : swept.expired()) {
       if (!expired.equals(context.incarnation())) {
-        Duration wait = context.has(Bug.SLOW_SWEEP) ? SLOW_SWEEP : Duration.ZERO;
-        if (wait.isZero()) {
-          seal(expired, false);
+        if (context.has(Bug.SLOW_SWEEP)) {
+          context.after(SLOW_SWEEP, () -> seal(expired, false));
         } else {
-          context.after(wait, () -> seal(expired, false));
+          seal(expired, false);
         }
       }
     }
