@@ -44,6 +44,19 @@ final class CleanEnd implements Checker {
   /** A session that was there for too long. */
   private record Kept(String session, String where, long since, long at, long lastAt) {}
 
+  /** Lists of one kind after the leave: how many in a row named no session of the run. */
+  private static final class Row {
+    private int reads;
+    private int emptyNow;
+    private int emptyMost;
+
+    void read(boolean isEmpty) {
+      reads++;
+      emptyNow = isEmpty ? emptyNow + 1 : 0;
+      emptyMost = Math.max(emptyMost, emptyNow);
+    }
+  }
+
   private final Progress progress;
   private final long allowed;
   private final Suspects suspects = new Suspects();
@@ -57,10 +70,8 @@ final class CleanEnd implements Checker {
   private final Unsure unsure;
   private final Set<String> masters = new TreeSet<>();
   private final Set<String> neverJoined = new TreeSet<>();
-  private int emptyInRow;
-  private int emptyInRowMax;
-  private int reads;
-  private boolean mediaNodesEmpty;
+  private final Row sessionLists = new Row();
+  private final Row mediaNodeLists = new Row();
   private boolean storeSeen;
   private long storeKeys;
 
@@ -80,11 +91,7 @@ final class CleanEnd implements Checker {
     if (event instanceof ProbeEvent.SessionsRead read && read.node() == null) {
       listed(read);
     } else if (event instanceof ProbeEvent.MediaNodesRead read) {
-      mediaNodesEmpty = true;
-      for (ProbeEvent.MediaNodeView view : read.nodes()) {
-        boolean empty = isEmpty(view.sessions(), view.id() + " still hosts it", read.invokedAt());
-        mediaNodesEmpty &= empty;
-      }
+      hosted(read);
     } else if (event instanceof NodeEvent.Owns owns) {
       if (isEmpty(owns.sessions(), owns.node() + " says it owns it", owns.invokedAt())) {
         masters.add(owns.node());
@@ -98,10 +105,15 @@ final class CleanEnd implements Checker {
 
   private void listed(ProbeEvent.SessionsRead read) {
     List<String> names = read.sessions().stream().map(ProbeEvent.SessionView::session).toList();
-    reads++;
-    boolean empty = isEmpty(names, "the session list shows it", read.invokedAt());
-    emptyInRow = empty ? emptyInRow + 1 : 0;
-    emptyInRowMax = Math.max(emptyInRowMax, emptyInRow);
+    sessionLists.read(isEmpty(names, "the session list shows it", read.invokedAt()));
+  }
+
+  private void hosted(ProbeEvent.MediaNodesRead read) {
+    boolean isEmpty = true;
+    for (ProbeEvent.MediaNodeView view : read.nodes()) {
+      isEmpty &= isEmpty(view.sessions(), view.id() + " still hosts it", read.invokedAt());
+    }
+    mediaNodeLists.read(isEmpty);
   }
 
   /** Whether none of these is a session of the run that somebody joined; judges those that are. */
@@ -198,12 +210,12 @@ final class CleanEnd implements Checker {
     keptSessions.values().forEach(this::judge);
     keptKeys.forEach(this::judge);
     String figure =
-        "%s lists after the leave, %s without a session in a row, %s masters and %s say so too"
+        "%s lists after the leave, %s without a session in a row, %s of media nodes, and %s masters say so too"
             .formatted(
-                Words.count(reads),
-                Words.count(emptyInRowMax),
-                Words.count(masters.size()),
-                mediaNodesEmpty ? "all media nodes" : "no media node");
+                Words.count(sessionLists.reads),
+                Words.count(sessionLists.emptyMost),
+                Words.count(mediaNodeLists.emptyMost),
+                Words.count(masters.size()));
     String evidence =
         storeSeen ? Words.count(storeKeys) + " keys in the store" : "the store was not seen";
     List<String> findings = new ArrayList<>();
@@ -227,9 +239,9 @@ final class CleanEnd implements Checker {
     }
     Set<String> serving = serving();
     int needed = 2 * Math.max(1, serving.size()) + 1;
-    if (emptyInRowMax < needed) {
-      return "after the leave %d session lists in a row were empty, %d are needed; let the run end by itself"
-          .formatted(emptyInRowMax, needed);
+    String tooFew = tooFew(needed);
+    if (!tooFew.isEmpty()) {
+      return tooFew;
     }
     Set<String> unasked = new TreeSet<>(serving);
     unasked.removeAll(masters);
@@ -237,10 +249,17 @@ final class CleanEnd implements Checker {
       return "%s did not say what it owns after the leave; let the prober reach every master"
           .formatted(String.join(", ", unasked));
     }
-    return mediaNodesEmpty
+    return "";
+  }
+
+  /** One list comes from one master, and each must have been met. */
+  private String tooFew(int needed) {
+    boolean isOfSessions = sessionLists.emptyMost < needed;
+    Row row = isOfSessions ? sessionLists : mediaNodeLists;
+    return row.emptyMost >= needed
         ? ""
-        : "no list of media nodes without a session was read after the leave; let the run end by"
-            + " itself";
+        : "after the leave %d lists of %s in a row were empty, %d are needed; let the run end by itself"
+            .formatted(row.emptyMost, isOfSessions ? "sessions" : "media nodes", needed);
   }
 
   /** Masters that are there, but for those that a fault silenced for good. */

@@ -8,13 +8,18 @@ import io.drillmaster.history.NodeEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What held of each node and when: alive, in rotation, under a fault. */
+/**
+ * What held of each node and when: alive, in rotation, under a fault. A dead node is in rotation
+ * for as long as a balancer has not seen it, and never out of it: that is nothing to be told of it.
+ */
 final class Lanes {
 
   /** A node that flaps more often than this within a run is drawn as far as that. */
@@ -30,6 +35,7 @@ final class Lanes {
   private final Map<String, List<Stamped>> ended = new TreeMap<>();
   private final Map<String, Begun> alive = new HashMap<>();
   private final Map<String, Begun> rotation = new HashMap<>();
+  private final Set<String> dead = new HashSet<>();
 
   /** By node, by balancer: whether it is in rotation. */
   private final Map<String, Map<String, Boolean>> byBalancer = new HashMap<>();
@@ -40,11 +46,15 @@ final class Lanes {
 
   void accept(NodeEvent event) {
     if (event instanceof NodeEvent.Seen seen) {
+      dead.remove(seen.node());
       alive.putIfAbsent(seen.node(), new Begun(SpanKind.ALIVE, seen.at(), seen.incarnation()));
     } else if (event instanceof NodeEvent.Gone gone) {
       end(gone.node(), alive.remove(gone.node()), gone.at());
-      end(gone.node(), rotation.remove(gone.node()), gone.at());
-      byBalancer.remove(gone.node());
+      dead.add(gone.node());
+      Begun turned = rotation.get(gone.node());
+      if (turned != null && turned.kind() == SpanKind.OUT_OF_ROTATION) {
+        end(gone.node(), rotation.remove(gone.node()), gone.at());
+      }
     } else if (event instanceof NodeEvent.Rotation turned) {
       turned(turned);
     }
@@ -57,8 +67,11 @@ final class Lanes {
     SpanKind kind = told.containsValue(false) ? SpanKind.OUT_OF_ROTATION : SpanKind.IN_ROTATION;
     Begun before = rotation.get(turned.node());
     if (before == null || before.kind() != kind) {
-      end(turned.node(), before, turned.at());
-      rotation.put(turned.node(), new Begun(kind, turned.at(), turned.reason()));
+      end(turned.node(), rotation.remove(turned.node()), turned.at());
+      boolean isOver = kind == SpanKind.OUT_OF_ROTATION && dead.contains(turned.node());
+      if (!isOver) {
+        rotation.put(turned.node(), new Begun(kind, turned.at(), turned.reason()));
+      }
     }
   }
 

@@ -13,22 +13,23 @@ import java.util.List;
 
 /**
  * Crash notices about lives that nothing can have ended: created after the last fault on any master
- * that could own them (checks.md 3.4, T7), so the notice is about an older life. Where the target's
- * masters are not known, a crash of its own would look the same, and nothing is said.
+ * that could own them (checks.md 3.4, T7), so the notice is about an older life. A node that ended
+ * without a fault of ours ended what it had, too. Where the target's masters are not known, a crash
+ * of its own would look the same, and nothing is said.
  */
 final class LateNotices {
 
   /** A life is created a little before anybody is known to have joined it. */
   private static final long GRACE = SECOND;
 
-  /** A master that is given up by the others may go on for so long before it is seen to end. */
+  /** A node that is given up by the others may go on for so long before it is seen to end. */
   private static final long GONE_LATER = 30 * SECOND;
 
   /** A time in which a life may have been created on, or ended with, what failed. */
   private record Shadow(long from, long to) {}
 
-  /** A master that ended, by a fault of ours or by itself. */
-  private record Ended(String node, long at) {}
+  /** A node that ended, by a fault of ours or by itself. */
+  private record Ended(Role role, String node, long at) {}
 
   private final Progress progress;
   private final List<Ended> ended = new ArrayList<>();
@@ -41,8 +42,8 @@ final class LateNotices {
   }
 
   void gone(NodeEvent.Gone gone) {
-    if (gone.role() == Role.MASTER) {
-      ended.add(new Ended(gone.node(), gone.at()));
+    if (gone.role() == Role.MASTER || gone.role() == Role.MEDIA_NODE) {
+      ended.add(new Ended(gone.role(), gone.node(), gone.at()));
     }
   }
 
@@ -58,11 +59,11 @@ final class LateNotices {
         return false;
       }
     }
-    String owner = life.owner();
     for (Ended each : ended) {
-      boolean isTheirs = owner == null || owner.equals(each.node());
+      String place = each.role() == Role.MASTER ? life.owner() : progress.nodes.mediaNode(life);
+      boolean isTheirs = place == null || place.equals(each.node());
       if (isTheirs && isMeant(each, from, toldAt)) {
-        undecided += owner == null ? 1 : 0;
+        undecided += place == null ? 1 : 0;
         return false;
       }
     }
@@ -83,7 +84,7 @@ final class LateNotices {
     return unsure.reason("notice of a crash", "notices of crashes");
   }
 
-  /** How many were let pass only because the owner of the life is not known. */
+  /** How many were let pass only because the place of the life is not known. */
   int undecided() {
     return undecided;
   }
@@ -99,9 +100,9 @@ final class LateNotices {
     return new Shadow(fault.injectedFrom, fault.isHealed() ? fault.healedAt + lag : OPEN);
   }
 
-  private boolean isMeant(Ended master, long from, long toldAt) {
+  private boolean isMeant(Ended node, long from, long toldAt) {
     long endOfLoad = progress.endAt() == NEVER ? OPEN : progress.endAt();
     long until = Math.min(endOfLoad, toldAt + GONE_LATER);
-    return from <= master.at() && master.at() <= until;
+    return from <= node.at() && node.at() <= until;
   }
 }

@@ -72,9 +72,11 @@ final class ToldTheTruth implements Checker {
       if (person != null) {
         notices.add(new Notice(told, person, lifeOf(told, person), person.statusInvokedAt));
       }
-    } else if (event instanceof NodeEvent.Gone gone && gone.role() == Role.MASTER) {
-      down(gone.node(), gone.at(), gone.how());
+    } else if (event instanceof NodeEvent.Gone gone) {
       late.gone(gone);
+      if (gone.role() == Role.MASTER) {
+        down(gone.node(), gone.at(), gone.how());
+      }
     }
   }
 
@@ -140,7 +142,7 @@ final class ToldTheTruth implements Checker {
     return late.undecided() == 0
         ? ""
         : late.undecided()
-            + " nodeCrashed concern lives of unknown owner, while a master ended that may or may not"
+            + " nodeCrashed concern lives of unknown place, while a node ended that may or may not"
             + " have been it; let nodes be probed";
   }
 

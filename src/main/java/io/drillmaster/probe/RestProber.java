@@ -160,7 +160,9 @@ public final class RestProber implements Prober {
   @Override
   public synchronized void lookAtTheEnd(Duration patience) throws InterruptedException {
     if (lastLook != null && !lastLook.run(patience)) {
-      LOG.warn("sessions of this run are still listed {} s after it", patience.toSeconds());
+      LOG.warn(
+          "sessions of this run were still listed, or lists not read, {} s after it",
+          patience.toSeconds());
     }
   }
 

@@ -10,16 +10,20 @@ import org.junit.jupiter.api.Test;
 
 class CleanEndTest {
 
-  /** p1 leaves at zero; all three masters are asked, and the media node. */
+  /** What {@link #left} says, and enough lists of media nodes. */
   static Histories run() {
+    return mediaNodes(left(), 2, 7);
+  }
+
+  /** p1 leaves at zero; all three masters are asked. */
+  private static Histories left() {
     Histories histories =
         new Histories()
             .cluster()
             .join(-20, "p1", "s1", "c1", 1, "m1")
             .phase(0, Phase.STEADY)
             .phase(0, Phase.LEAVE)
-            .leave(0, "p1", "s1")
-            .mediaNodes(2, "media_1");
+            .leave(0, "p1", "s1");
     for (int i = 1; i <= 3; i++) {
       histories.owns(2, "m" + i);
     }
@@ -30,6 +34,13 @@ class CleanEndTest {
       Histories histories, double from, int count, ProbeEvent.SessionView... views) {
     for (int i = 0; i < count; i++) {
       histories.list(from + i * 0.1, views);
+    }
+    return histories;
+  }
+
+  static Histories mediaNodes(Histories histories, double from, int count, String... sessions) {
+    for (int i = 0; i < count; i++) {
+      histories.mediaNodes(from + i * 0.1, "media_1", sessions);
     }
     return histories;
   }
@@ -51,7 +62,7 @@ class CleanEndTest {
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.figure())
         .isEqualTo(
-            "7 lists after the leave, 7 without a session in a row, 3 masters and all media nodes"
+            "7 lists after the leave, 7 without a session in a row, 7 of media nodes, and 3 masters"
                 + " say so too");
     assertThat(verdict.evidence()).isEqualTo("3 keys in the store");
     assertThat(verdict.findings()).isEmpty();
@@ -119,15 +130,37 @@ class CleanEndTest {
   void isUnknownWithTooFewReads() {
     assertThat(judged(lists(run(), 1, 6)).reason())
         .isEqualTo(
-            "after the leave 6 session lists in a row were empty, 7 are needed; let the run end by"
-                + " itself");
+            "after the leave 6 lists of sessions in a row were empty, 7 are needed; let the run end"
+                + " by itself");
+  }
+
+  @Test
+  void failsWhenOneMasterOfTwoStillNamesItOnAMediaNode() {
+    Histories histories = run();
+    for (int i = 0; i < 7; i++) {
+      mediaNodes(mediaNodes(histories, 27.1 + i * 0.2, 1), 27.2 + i * 0.2, 1, "s1");
+    }
+    assertThat(counterexample(lists(histories, 1, 7)))
+        .contains("at +27.190 s media_1 still hosts it");
+  }
+
+  @Test
+  void isUnknownWhenOneMasterMayStillHaveNamedItOnAMediaNode() {
+    Histories histories = lists(left(), 1, 7);
+    for (int i = 0; i < 7; i++) {
+      mediaNodes(mediaNodes(histories, 2 + i * 0.2, 1), 2.1 + i * 0.2, 1, "s1");
+    }
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "after the leave 1 lists of media nodes in a row were empty, 7 are needed; let the run"
+                + " end by itself");
   }
 
   @Test
   void isUnknownWhenAMasterWasNotAsked() {
     Histories histories =
         lists(new Histories().cluster().phase(0, Phase.LEAVE).owns(1, "m1"), 1, 7);
-    assertThat(judged(histories).reason())
+    assertThat(judged(mediaNodes(histories, 1, 7)).reason())
         .isEqualTo(
             "m2, m3 did not say what it owns after the leave; let the prober reach every master");
   }

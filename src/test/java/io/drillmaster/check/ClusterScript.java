@@ -161,6 +161,13 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
         "harness", new NodeEvent.Gone(nanos(at), node, Role.MASTER, node + "#1", true, "SIGKILL"));
   }
 
+  /** A media node ends, which no fault of the drill took. */
+  S mediaNodeGone(double at, String node) {
+    return by(
+        "harness",
+        new NodeEvent.Gone(nanos(at), node, Role.MEDIA_NODE, node + "#1", false, "SIGTERM"));
+  }
+
   /** A master ends, which no fault of the drill took. */
   S fenced(double at, String node) {
     return by(

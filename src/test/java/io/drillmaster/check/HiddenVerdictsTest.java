@@ -149,7 +149,7 @@ class HiddenVerdictsTest {
       histories.told(10, "p" + i, "s" + i, "c" + i, 1, Verdict.NETWORK_DISCONNECT);
     }
     assertThat(histories.verdict(Checks.TOLD_THE_TRUTH).reason())
-        .startsWith("1 of 30 networkDisconnect concern lives of unknown owner");
+        .startsWith("1 of 30 networkDisconnect concern lives of unknown place");
   }
 
   @Test
@@ -168,7 +168,7 @@ class HiddenVerdictsTest {
         new NodeEvent.Gone(Histories.nanos(1), "m2", Role.MASTER, "m2#1", false, "exit 1"));
     io.drillmaster.check.Verdict verdict = histories.verdict(Checks.TOLD_THE_TRUTH);
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
-    assertThat(verdict.reason()).startsWith("1 nodeCrashed concern lives of unknown owner");
+    assertThat(verdict.reason()).startsWith("1 nodeCrashed concern lives of unknown place");
   }
 
   @Test

@@ -79,8 +79,26 @@ class LateNoticesTest {
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
     assertThat(verdict.reason())
         .isEqualTo(
-            "2 nodeCrashed concern lives of unknown owner, while a master ended that may or may not"
+            "2 nodeCrashed concern lives of unknown place, while a node ended that may or may not"
                 + " have been it; let nodes be probed");
+  }
+
+  @Test
+  void passesWhenItsMediaNodeEndedByItself() {
+    assertThat(judged(kicked(placedOn("media_1"))).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void failsWhenAMediaNodeEndedThatTheLifeWasNotOn() {
+    assertThat(judged(kicked(placedOn("media_2"))).result()).isEqualTo(Result.FAIL);
+  }
+
+  /** The second life is seen on this media node; the other one ends. */
+  private static Histories placedOn(String mediaNode) {
+    return rebuilt()
+        .owns(7, "m3", "s1", 200)
+        .list(8, Histories.view("s1", 200, mediaNode, "c3", "c4"))
+        .mediaNodeGone(8.5, "k1");
   }
 
   @Test

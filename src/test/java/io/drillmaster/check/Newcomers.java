@@ -19,10 +19,9 @@ final class Newcomers {
   /** What is read when everybody has left, of those masters that serve then. */
   static void leave(Histories histories, double at, List<String> serving) {
     for (int i = 0; i < 2 * serving.size() + 2; i++) {
-      histories.list(at + i * 0.1);
+      histories.list(at + i * 0.1).mediaNodes(at + i * 0.1, "media_1");
     }
     serving.forEach(master -> histories.owns(at + 0.5, master));
-    histories.mediaNodes(at + 0.5, "media_1");
     histories.store(at + 1, "ov:life", 14, 14).store(at + 1, "ov:node", 5, 0);
   }
 
