@@ -149,7 +149,7 @@ class HiddenVerdictsTest {
       histories.told(10, "p" + i, "s" + i, "c" + i, 1, Verdict.NETWORK_DISCONNECT);
     }
     assertThat(histories.verdict(Checks.TOLD_THE_TRUTH).reason())
-        .startsWith("1 of 30 networkDisconnect concern lives of unknown place");
+        .startsWith("1 of 30 networkDisconnect concern lives of unknown owner");
   }
 
   @Test
