@@ -21,6 +21,10 @@ final class ProbeCodec {
   static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    Malformed(String message) {
+      super(message);
+    }
+
     Malformed(String message, Throwable cause) {
       super(message, cause);
     }
@@ -59,7 +63,7 @@ final class ProbeCodec {
   /**
    * The list of {@code GET /media-nodes?sessions=true}; its sessions are ids or whole sessions.
    *
-   * @throws Malformed when it is no JSON
+   * @throws Malformed when it is no JSON, or a session has no id
    */
   static List<ProbeEvent.MediaNodeView> mediaNodes(String body) {
     List<ProbeEvent.MediaNodeView> nodes = new ArrayList<>();
@@ -79,9 +83,19 @@ final class ProbeCodec {
     List<String> ids = new ArrayList<>();
     JsonNode content = list.isObject() ? list.path("content") : list;
     for (JsonNode session : content) {
-      ids.add(session.isString() ? session.asString() : text(session, "sessionId"));
+      ids.add(session.isString() ? session.asString() : sessionId(session));
     }
     return ids;
+  }
+
+  /** A session has both names (since 2.16), and either may be left out of a list of references. */
+  private static String sessionId(JsonNode session) {
+    String name = textOrNull(session, "sessionId");
+    String id = name == null ? textOrNull(session, "id") : name;
+    if (id == null) {
+      throw new Malformed("a session of a media node has neither sessionId nor id: " + session);
+    }
+    return id;
   }
 
   /**

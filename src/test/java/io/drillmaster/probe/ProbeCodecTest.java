@@ -43,7 +43,7 @@ class ProbeCodecTest {
           {"id":"media_1","object":"mediaNode","ip":"192.0.2.1","uri":"ws://127.1.2.21:8888/kurento",
            "status":"running","sessions":[{"sessionId":"room-A"},"room-B"]},
           {"id":"media_2","ip":"192.0.2.2","uri":"","status":"terminating",
-           "sessions":{"numberOfElements":1,"content":[{"sessionId":"room-C"}]}}]}""";
+           "sessions":{"numberOfElements":1,"content":[{"id":"room-C","object":"session"}]}}]}""";
     assertThat(ProbeCodec.mediaNodes(body))
         .containsExactly(
             new MediaNodeView(
@@ -53,6 +53,16 @@ class ProbeCodecTest {
                 "running",
                 List.of("room-A", "room-B")),
             new MediaNodeView("media_2", "192.0.2.2", "", "terminating", List.of("room-C")));
+  }
+
+  @Test
+  void refusesAMediaNodesSessionWithoutAName() {
+    String body =
+        """
+        {"content":[{"id":"media_1","sessions":[{"object":"session"}]}]}""";
+    assertThatThrownBy(() -> ProbeCodec.mediaNodes(body))
+        .isInstanceOf(ProbeCodec.Malformed.class)
+        .hasMessageContaining("neither sessionId nor id: {\"object\":\"session\"}");
   }
 
   @Test

@@ -150,7 +150,9 @@ final class RestShapes {
     if (withSessions) {
       json.put(
           "sessions",
-          node.sessionIds().stream().map(id -> Fields.of("id", id, "object", "session")).toList());
+          node.sessionIds().stream()
+              .map(id -> Fields.of("id", id, "object", "session", "sessionId", id))
+              .toList());
     }
     return json;
   }

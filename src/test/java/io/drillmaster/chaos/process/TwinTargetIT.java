@@ -107,7 +107,12 @@ class TwinTargetIT {
     await(
         ProbeEvent.SessionsRead.class,
         e -> e.sessions().stream().anyMatch(s -> s.session().equals("drill-r1-canary-1")));
-    await(ProbeEvent.MediaNodesRead.class, e -> e.nodes().size() == 2);
+    await(
+        ProbeEvent.MediaNodesRead.class,
+        e ->
+            e.nodes().size() == 2
+                && e.nodes().stream()
+                    .anyMatch(node -> node.sessions().contains("drill-r1-canary-1")));
     await(ProbeEvent.HealthRead.class, e -> e.node() == null && e.good());
     await(ProbeEvent.HealthRead.class, e -> "m1".equals(e.node()) && e.good());
     await(ProbeEvent.Webhook.class, e -> e.event().equals("sessionCreated"));
