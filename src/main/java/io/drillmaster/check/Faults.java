@@ -8,6 +8,7 @@ import io.drillmaster.history.FaultEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of a run, and the times in which they left nobody to serve (checks.md 2.9). */
@@ -78,6 +79,14 @@ final class Faults {
 
   List<String> active() {
     return struck.stream().filter(fault -> !fault.isHealed()).map(fault -> fault.name).toList();
+  }
+
+  /** Names of the nodes under a fault that is not healed. */
+  Set<String> afflicted() {
+    return struck.stream()
+        .filter(fault -> !fault.isHealed())
+        .flatMap(fault -> fault.targets.stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

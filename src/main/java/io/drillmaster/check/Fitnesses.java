@@ -149,6 +149,11 @@ final class Fitnesses {
     return sum;
   }
 
+  /** Whether some process was unfit in the two seconds before. */
+  boolean isUnfit(long now) {
+    return unfit.stream().anyMatch(each -> each.meets(now - 2 * SECOND, now));
+  }
+
   /** The process that a writer's stamps depend on: the prober is a part of the harness. */
   static String processOf(String writer) {
     return writer.equals(PROBER) ? Header.HARNESS : writer;

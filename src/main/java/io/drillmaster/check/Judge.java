@@ -54,7 +54,7 @@ public final class Judge {
     }
     List<Verdict> verdicts =
         opinions.stream().map(opinion -> verdict(opinion, around, progress.zero())).toList();
-    return new Judged(judgement(verdicts, progress.zero()), bench.figures(header, drill));
+    return new Judged(judgement(verdicts, progress), bench.figures(header, drill));
   }
 
   private static Verdict verdict(Opinion opinion, Surroundings around, long zero) {
@@ -79,16 +79,16 @@ public final class Judge {
         opinion.count());
   }
 
-  private Judgement judgement(List<Verdict> verdicts, long zeroNanos) {
+  private Judgement judgement(List<Verdict> verdicts, Progress progress) {
     List<String> required = Required.of(drill);
     List<String> failed = named(verdicts, Result.FAIL);
     List<String> unknown = named(verdicts, Result.UNKNOWN);
     List<String> missing = unknown.stream().filter(required::contains).toList();
-    Result overall =
-        !failed.isEmpty() ? Result.FAIL : missing.isEmpty() ? Result.PASS : Result.UNKNOWN;
+    boolean isFailed = !failed.isEmpty() || !progress.calledOff().isEmpty();
+    Result overall = isFailed ? Result.FAIL : missing.isEmpty() ? Result.PASS : Result.UNKNOWN;
     String why =
         switch (overall) {
-          case FAIL -> String.join(", ", failed) + " failed";
+          case FAIL -> whyFailed(failed, progress.calledOff());
           case UNKNOWN -> String.join(", ", missing) + " could not be judged, and is required";
           case PASS -> "every required check passed";
         };
@@ -103,7 +103,15 @@ public final class Judge {
         required,
         unknown.stream().filter(check -> !required.contains(check)).toList(),
         notTested(),
-        zeroNanos);
+        progress.zero());
+  }
+
+  private static String whyFailed(List<String> failed, String calledOff) {
+    if (failed.isEmpty()) {
+      return calledOff;
+    }
+    String checks = String.join(", ", failed) + " failed";
+    return calledOff.isEmpty() ? checks : calledOff + "; " + checks;
   }
 
   private static List<String> named(List<Verdict> verdicts, Result result) {

@@ -49,6 +49,7 @@ public final class Progress {
   private long firstAt = NEVER;
   private long now = NEVER;
   private long steadyAt = NEVER;
+  private String calledOff = "";
   private long endAt = NEVER;
   private boolean faultsUnsure;
   private @Nullable Person subject;
@@ -180,6 +181,9 @@ public final class Progress {
         steadyAt = phase.at();
         fitness.judgeFrom(steadyAt);
       }
+      if (phase.phase() == HarnessEvent.Phase.CALLED_OFF) {
+        calledOff = phase.detail();
+      }
       if (endAt == NEVER && endsLoad(phase.phase())) {
         endAt = phase.at();
         obligations.endWatch();
@@ -191,9 +195,15 @@ public final class Progress {
     }
   }
 
+  /** Which condition of the drill's abort came to hold, in words; empty = none. */
+  String calledOff() {
+    return calledOff;
+  }
+
   private static boolean endsLoad(HarnessEvent.Phase phase) {
     return phase == HarnessEvent.Phase.LEAVE
         || phase == HarnessEvent.Phase.END
+        || phase == HarnessEvent.Phase.CALLED_OFF
         || phase == HarnessEvent.Phase.ABORTED;
   }
 

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param refusals failed attempts to get in, by answer: 502, 503, 504, refused, ...
  * @param places who is where
  * @param activeFaults names of faults injected and not yet healed
+ * @param masters masters seen so far
+ * @param isHarnessUnfit whether the harness was unfit to judge just now (decision D5)
  */
 public record Snapshot(
     long at,
@@ -23,12 +25,22 @@ public record Snapshot(
     long signalsReceived,
     Map<String, Long> refusals,
     Places places,
-    List<String> activeFaults) {
+    List<String> activeFaults,
+    Masters masters,
+    boolean isHarnessUnfit) {
 
   public Snapshot {
     refusals = Map.copyOf(refusals);
     activeFaults = List.copyOf(activeFaults);
   }
+
+  /**
+   * Masters.
+   *
+   * @param known seen so far; 0 = the target does not tell them
+   * @param healthy up now, and under no fault
+   */
+  public record Masters(int known, int healthy) {}
 
   /**
    * Participants by state.

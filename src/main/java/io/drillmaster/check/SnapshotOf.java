@@ -1,10 +1,12 @@
 package io.drillmaster.check;
 
 import io.drillmaster.check.Person.State;
+import io.drillmaster.drill.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Draws a {@link Snapshot} from the fold. */
@@ -25,7 +27,22 @@ final class SnapshotOf {
         progress.census.received,
         progress.census.refusals(),
         places(),
-        progress.faults.active());
+        progress.faults.active(),
+        masters(),
+        progress.fitness.isUnfit(now));
+  }
+
+  private Snapshot.Masters masters() {
+    Set<String> struck = progress.faults.afflicted();
+    int known = 0;
+    int healthy = 0;
+    for (Nodes.Node node : progress.nodes.all()) {
+      if (node.role == Role.MASTER) {
+        known++;
+        healthy += node.alive && !struck.contains(node.name) ? 1 : 0;
+      }
+    }
+    return new Snapshot.Masters(known, healthy);
   }
 
   private static Snapshot.People people(Census census) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       HistoryCommand.class,
       HealCommand.class,
+      StopCommand.class,
       TwinCommand.class,
       SelftestCommand.class,
       SchemaCommand.class,

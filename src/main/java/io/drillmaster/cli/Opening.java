@@ -30,7 +30,9 @@ final class Opening {
     if (drill.faults().isEmpty()) {
       lines.add(new OpeningText.Line("plan", "no fault: a control"));
     }
-    lines.add(new OpeningText.Line("stop", "Ctrl-C heals, judges what there is and ends with 2"));
+    lines.add(
+        new OpeningText.Line(
+            "stop", "Ctrl-C or ./drillmaster stop heals, judges what there is and ends with 2"));
     return new OpeningText(ink)
         .text(drill.name(), chosen.seed(), drill.target().kind(), drill.proves(), lines);
   }

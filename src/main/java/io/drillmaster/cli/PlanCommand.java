@@ -135,8 +135,8 @@ final class PlanCommand implements Callable<Integer> {
   private static String when(Drill drill, Fault fault) {
     String before = "at once";
     for (Step step : drill.timeline()) {
-      if (step instanceof Step.Inject inject && inject.fault().equals(fault)) {
-        return before;
+      if (step.injects().filter(fault::equals).isPresent()) {
+        return step instanceof Step.When when ? "when " + when.condition().text() : before;
       }
       if (step instanceof Step.Steady steady) {
         before = "after steady " + steady.length().toSeconds() + " s";
@@ -173,7 +173,7 @@ final class PlanCommand implements Callable<Integer> {
   /** Whether something is broken before a `steady: settled`. */
   private static boolean joinsAfterSettled(Drill drill) {
     List<Step> steps = drill.timeline();
-    long firstFault = steps.stream().takeWhile(step -> !(step instanceof Step.Inject)).count();
+    long firstFault = steps.stream().takeWhile(step -> step.injects().isEmpty()).count();
     return steps.stream().skip(firstFault).anyMatch(Step.Settled.class::isInstance);
   }
 

@@ -22,7 +22,14 @@ record Bound(YamlNode.Place place, String path, @Nullable Object value) {
   }
 
   /** The one choice that was made, with what stands beside it. */
-  record Chosen(String word, Bound argument, Fields beside) {}
+  record Chosen(String word, Bound argument, Fields beside) {
+
+    /** A key beside the choice; an absent value if there is none. */
+    Bound beside(String key) {
+      Bound found = beside.byKey().get(key);
+      return found == null ? new Bound(argument.place(), argument.path(), null) : found;
+    }
+  }
 
   /** The value, if it is of this type. */
   <T> Optional<T> as(Class<T> type) {

@@ -41,8 +41,8 @@ final class Contradictions {
         .flatMap(placed -> placed.step().stream())
         .anyMatch(
             step ->
-                step instanceof Step.Inject inject
-                    && (role.isEmpty() || inject.fault().role() == role.get()));
+                step.injects().isPresent()
+                    && (role.isEmpty() || step.injects().get().role() == role.get()));
   }
 
   private boolean isWhole() {
@@ -52,7 +52,16 @@ final class Contradictions {
   private void timeline() {
     boolean fault = false;
     for (Placed placed : timeline) {
-      fault |= placed.step().isEmpty() || placed.step().get() instanceof Step.Inject;
+      if (placed.step().orElse(null) instanceof Step.When when
+          && !fault
+          && when.condition().metric() != Condition.Metric.HEALTHY_MASTERS) {
+        problems.add(
+            placed.place(),
+            placed.path() + ".when",
+            "'%s' speaks of outages, and no fault stands above; put one before it"
+                .formatted(when.condition().text()));
+      }
+      fault |= placed.step().isEmpty() || placed.step().get().injects().isPresent();
       if (placed.step().isPresent() && placed.step().get() instanceof Step.Until && !fault) {
         problems.add(
             placed.place(),
@@ -86,14 +95,12 @@ final class Contradictions {
   private void names() {
     Set<String> seen = new HashSet<>();
     for (Placed placed : timeline) {
-      if (placed.step().isPresent()
-          && placed.step().get() instanceof Step.Inject inject
-          && !seen.add(inject.fault().name())) {
+      Optional<Fault> fault = placed.step().flatMap(Step::injects);
+      if (fault.isPresent() && !seen.add(fault.get().name())) {
         problems.add(
             placed.place(),
             placed.path(),
-            "a fault named '%s' stands above; give it another name"
-                .formatted(inject.fault().name()));
+            "a fault named '%s' stands above; give it another name".formatted(fault.get().name()));
       }
     }
   }
@@ -105,11 +112,10 @@ final class Contradictions {
     int least = drill.safety().map(Safety::minHealthyMasters).orElse(0);
     Map<Role, Integer> harmed = new HashMap<>();
     for (Placed placed : timeline) {
-      Step step = placed.step().orElse(null);
-      if (step instanceof Step.Until) {
+      Fault fault = placed.step().flatMap(Step::injects).orElse(null);
+      if (placed.step().orElse(null) instanceof Step.Until) {
         harmed.clear();
-      } else if (step instanceof Step.Inject inject) {
-        Fault fault = inject.fault();
+      } else if (fault != null) {
         boolean masters = fault.role() == Role.MASTER;
         int nodes = masters ? twin.masters() : twin.mediaNodes();
         int taken = ExpectedBlast.victims(fault.selector(), nodes);
@@ -149,8 +155,7 @@ final class Contradictions {
   /** Whoever is not told where sockets and sessions are cannot choose by it. */
   private void selectors() {
     for (Placed placed : timeline) {
-      Fault fault =
-          placed.step().orElse(null) instanceof Step.Inject inject ? inject.fault() : null;
+      Fault fault = placed.step().flatMap(Step::injects).orElse(null);
       if (fault != null && needsPlaces(fault)) {
         problems.add(
             placed.place(),

@@ -2,7 +2,6 @@ package io.drillmaster.drill;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A drill: load, fault schedule, target, objectives and safety, as data.
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
  * @param strict whether what the real product is known to get wrong, and documented as such, fails
  *     too
  * @param safety bounds
+ * @param abort conditions that call the drill off
  */
 public record Drill(
     String name,
@@ -28,19 +28,32 @@ public record Drill(
     List<Objective> objectives,
     Set<String> require,
     boolean strict,
-    Safety safety) {
+    Safety safety,
+    List<Condition> abort) {
 
   public Drill {
     timeline = List.copyOf(timeline);
     objectives = List.copyOf(objectives);
     require = Set.copyOf(require);
+    abort = List.copyOf(abort);
+  }
+
+  /** One that nothing calls off. */
+  public Drill(
+      String name,
+      String proves,
+      TargetSpec target,
+      Load load,
+      List<Step> timeline,
+      List<Objective> objectives,
+      Set<String> require,
+      boolean strict,
+      Safety safety) {
+    this(name, proves, target, load, timeline, objectives, require, strict, safety, List.of());
   }
 
   /** The faults in the order of the timeline. */
   public List<Fault> faults() {
-    return timeline.stream()
-        .flatMap(
-            step -> step instanceof Step.Inject inject ? Stream.of(inject.fault()) : Stream.empty())
-        .toList();
+    return timeline.stream().flatMap(step -> step.injects().stream()).toList();
   }
 }

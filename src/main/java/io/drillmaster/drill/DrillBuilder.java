@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +161,7 @@ final class DrillBuilder {
               : argument.as(Duration.class).map(Step.Steady::new);
       case "wait" -> argument.as(Duration.class).map(Step.Wait::new);
       case "until" -> until(argument, chosen.beside().byKey().get("within"));
+      case "when" -> when(chosen);
       default -> fault(chosen).map(Step.Inject::new);
     };
   }
@@ -170,6 +172,15 @@ final class DrillBuilder {
       return Optional.empty();
     }
     return Optional.of(new Step.Until(within.as(Duration.class)));
+  }
+
+  private Optional<Step> when(Chosen chosen) {
+    Optional<Condition> condition = chosen.argument().as(Condition.class);
+    Optional<Duration> within = chosen.beside("within").as(Duration.class);
+    Optional<Fault> fault = chosen.beside("then").as(Chosen.class).flatMap(this::fault);
+    return condition.isPresent() && within.isPresent() && fault.isPresent()
+        ? Optional.of(new Step.When(condition.get(), within.get(), fault.get()))
+        : Optional.empty();
   }
 
   private Optional<Fault> fault(Chosen chosen) {
@@ -240,8 +251,20 @@ final class DrillBuilder {
     Bound safety = root.at("safety");
     Optional<Integer> masters = safety.at("minHealthyMasters").as(Integer.class);
     Optional<Duration> duration = safety.at("maxDuration").as(Duration.class);
-    return masters.isPresent() && duration.isPresent()
-        ? Optional.of(new Safety(masters.get(), duration.get()))
+    Optional<String> onAbort = safety.at("onAbort").as(String.class);
+    return masters.isPresent() && duration.isPresent() && onAbort.isPresent()
+        ? Optional.of(
+            new Safety(
+                masters.get(),
+                duration.get(),
+                Safety.OnAbort.valueOf(onAbort.get().toUpperCase(Locale.ROOT))))
         : Optional.empty();
+  }
+
+  /** As written; `none` is a list without conditions. */
+  List<Condition> abort() {
+    return root.at("abort").items().stream()
+        .flatMap(item -> item.as(Condition.class).stream())
+        .toList();
   }
 }

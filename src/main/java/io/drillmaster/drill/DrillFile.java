@@ -83,7 +83,7 @@ public final class DrillFile {
       throw problems.exception();
     }
     List<Step> steps = timeline.stream().map(placed -> placed.step().orElseThrow()).toList();
-    boolean hasFault = steps.stream().anyMatch(Step.Inject.class::isInstance);
+    boolean hasFault = steps.stream().anyMatch(step -> step.injects().isPresent());
     return new Drill(
         given.orElseThrow(),
         builder.at("proves").as(String.class).orElseThrow().strip(),
@@ -93,7 +93,8 @@ public final class DrillFile {
         builder.objectives(hasFault),
         builder.require(),
         builder.strict(),
-        builder.safety().orElseThrow());
+        builder.safety().orElseThrow(),
+        builder.abort());
   }
 
   private static String stem(String file) {

@@ -14,6 +14,7 @@ import io.drillmaster.drill.Form.Word;
 import io.drillmaster.drill.Form.YesNo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The table of everything a drill file may say; the JSON Schema is generated from it. */
@@ -181,7 +182,15 @@ final class DrillForm {
               later("window", ""),
               later("foreignSessions", ""),
               later("change", ""),
-              later("onAbort", "")));
+              key(
+                  "onAbort",
+                  new Word(
+                      Arrays.stream(Safety.OnAbort.values()).map(Safety.OnAbort::key).toList()),
+                  Safety.OnAbort.DROP.key(),
+                  "what becomes of the load when abort calls the drill off")));
+
+  private static final Grammar CONDITION =
+      new Grammar(ConditionText.EXPECTED, "\\S.*", ConditionText::parse);
 
   static final OneOf STEP = new OneOf("step", steps());
 
@@ -210,7 +219,11 @@ final class DrillForm {
                   "false",
                   "whether ghosts that the real product is known to leave fail too"),
               key("safety", SAFETY, "{}", "bounds that --set cannot weaken"),
-              later("abort", ""),
+              key(
+                  "abort",
+                  new Either(new Word(List.of("none")), new Items(CONDITION, 1)),
+                  "none",
+                  "conditions that call the drill off: it heals and fails"),
               later("seed", "use --seed")));
 
   private DrillForm() {}
@@ -243,26 +256,33 @@ final class DrillForm {
         new Variant(
             key("until", new Word(List.of("recovered")), "", "everyone is back, proven"),
             List.of(key("within", WITHIN, "auto", "limit for each participant"))));
+    steps.add(
+        new Variant(
+            key("when", CONDITION, "", "a fault is injected once this holds"),
+            List.of(
+                key(
+                    "within",
+                    new Time(Duration.ofSeconds(1), HOUR),
+                    "",
+                    "say how long it is waited for, e.g. within: 90s"),
+                key("then", new OneOf("fault", faults()), "", "say which fault"))));
+    steps.addAll(faults());
+    for (String word :
+        List.of("drain", "cut-off", "slow", "lossy", "cut-sockets", "restart", "stress", "flap")) {
+      steps.add(new Variant(later(word, ""), List.of()));
+    }
+    return steps;
+  }
+
+  private static List<Variant> faults() {
+    List<Variant> faults = new ArrayList<>();
     for (FaultKind kind : FaultKind.values()) {
-      steps.add(
+      faults.add(
           new Variant(
               key(kind.key(), victims(kind), "", kind.felt()),
               List.of(key("name", NAME, Form.Key.ABSENT, "how the drill calls the fault"))));
     }
-    for (String word :
-        List.of(
-            "when",
-            "drain",
-            "cut-off",
-            "slow",
-            "lossy",
-            "cut-sockets",
-            "restart",
-            "stress",
-            "flap")) {
-      steps.add(new Variant(later(word, ""), List.of()));
-    }
-    return steps;
+    return faults;
   }
 
   private static OneOf victims(FaultKind kind) {

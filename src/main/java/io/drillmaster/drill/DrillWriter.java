@@ -27,6 +27,12 @@ final class DrillWriter {
     line("safety:");
     line("  minHealthyMasters: " + drill.safety().minHealthyMasters());
     line("  maxDuration: " + Times.text(drill.safety().maxDuration()));
+    line("  onAbort: " + drill.safety().onAbort().key());
+    if (drill.abort().isEmpty()) {
+      line("abort: none");
+    } else {
+      list("abort", drill.abort().stream().map(Condition::text).toList());
+    }
     return out.toString();
   }
 
@@ -102,23 +108,29 @@ final class DrillWriter {
       line("  - until: recovered");
       line("    within: " + until.within().map(Times::text).orElse("auto"));
     } else if (step instanceof Step.Inject inject) {
-      fault(inject.fault());
+      fault("  - ", inject.fault());
+    } else if (step instanceof Step.When when) {
+      line("  - when: " + quoted(when.condition().text()));
+      line("    within: " + Times.text(when.within()));
+      line("    then:");
+      fault("      ", when.fault());
     } else {
       throw new IllegalArgumentException("unknown step " + step.getClass());
     }
   }
 
-  private void fault(Fault fault) {
+  private void fault(String indent, Fault fault) {
     String lasts =
         fault.lasts().map((Duration length) -> ", for: " + Times.text(length)).orElse("");
     line(
-        "  - %s: { %s: %s%s }"
+        "%s%s: { %s: %s%s }"
             .formatted(
+                indent,
                 fault.kind().key(),
                 fault.role().key(),
                 SelectorText.text(fault.selector()),
                 lasts));
-    line("    name: " + fault.name());
+    line(" ".repeat(indent.length()) + "name: " + fault.name());
   }
 
   /** Double-quoted: the only style in which any text means itself. */

@@ -55,7 +55,9 @@ public record Objective(
   public enum Comparison {
     AT_LEAST(">="),
     AT_MOST("<="),
-    EQUAL("=");
+    EQUAL("="),
+    MORE(">"),
+    LESS("<");
 
     private final String sign;
 
@@ -73,6 +75,8 @@ public record Objective(
         case AT_LEAST -> measured >= bound;
         case AT_MOST -> measured <= bound;
         case EQUAL -> measured == bound;
+        case MORE -> measured > bound;
+        case LESS -> measured < bound;
       };
     }
   }

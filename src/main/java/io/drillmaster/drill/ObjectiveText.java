@@ -20,9 +20,7 @@ final class ObjectiveText {
       Pattern.compile("([a-z][a-z ]*?)(?: +(p\\d{1,3}|max))? *(>=|<=|==|=|<|>) *(.+)");
 
   /** Words of designs to come, so that they are told apart from slips. */
-  private static final List<String> LATER =
-      List.of(
-          "joins during outage", "capacity restored", "back rate", "healthy masters", "rebuilt");
+  private static final List<String> LATER = List.of("joins during outage", "capacity restored");
 
   private static final Map<String, Metric> METRICS =
       Arrays.stream(Metric.values())
@@ -84,7 +82,8 @@ final class ObjectiveText {
 
   private static Comparison comparison(String sign) {
     for (Comparison comparison : Comparison.values()) {
-      if (comparison.sign().equals(sign)) {
+      boolean isStrict = comparison == Comparison.MORE || comparison == Comparison.LESS;
+      if (comparison.sign().equals(sign) && !isStrict) {
         return comparison;
       }
     }

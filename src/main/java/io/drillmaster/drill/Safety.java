@@ -1,19 +1,42 @@
 package io.drillmaster.drill;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Bounds that `--set` cannot weaken.
  *
  * @param minHealthyMasters masters that must stay unharmed at any time
  * @param maxDuration the whole run ends by then
+ * @param onAbort what becomes of the load when the drill's {@code abort} calls it off
  */
-public record Safety(int minHealthyMasters, Duration maxDuration) {
+public record Safety(int minHealthyMasters, Duration maxDuration, OnAbort onAbort) {
+
+  /** What becomes of the load when a drill is called off. */
+  public enum OnAbort {
+    /** Its sockets are cut at once: in a storm the load is the fault. */
+    DROP,
+    /** It leaves, each participant by itself. */
+    LEAVE,
+    /** It goes on until all is healed, and leaves then. */
+    KEEP;
+
+    /** The word in drill files. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   public Safety {
     if (minHealthyMasters < 1) {
       throw new IllegalArgumentException(
           "safety.minHealthyMasters: " + minHealthyMasters + " is not allowed; use 1 or more");
     }
+  }
+
+  /** One that drops the load. */
+  public Safety(int minHealthyMasters, Duration maxDuration) {
+    this(minHealthyMasters, maxDuration, OnAbort.DROP);
   }
 
   /** On the twin. */

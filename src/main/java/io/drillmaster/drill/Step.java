@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One step of a drill's timeline. Time passes only in {@link Steady}, {@link Settled}, {@link Wait}
- * and {@link Until}.
+ * One step of a drill's timeline. Time passes only in {@link Steady}, {@link Settled}, {@link
+ * Wait}, {@link Until} and {@link When}.
  */
 public sealed interface Step {
 
@@ -26,5 +26,27 @@ public sealed interface Step {
   record Until(Optional<Duration> within) implements Step {}
 
   /** Injects a fault; never blocks the timeline. */
-  record Inject(Fault fault) implements Step {}
+  record Inject(Fault fault) implements Step {
+    @Override
+    public Optional<Fault> injects() {
+      return Optional.of(fault);
+    }
+  }
+
+  /**
+   * Injects a fault when a condition comes to hold; the drill ends where it does not in time.
+   *
+   * @param within how long it is waited for
+   */
+  record When(Condition condition, Duration within, Fault fault) implements Step {
+    @Override
+    public Optional<Fault> injects() {
+      return Optional.of(fault);
+    }
+  }
+
+  /** The fault that this step injects; empty = it injects none. */
+  default Optional<Fault> injects() {
+    return Optional.empty();
+  }
 }

@@ -22,6 +22,9 @@ public sealed interface HarnessEvent extends Event {
     QUIET,
     LEAVE,
     END,
+    /** A condition of the drill's abort came to hold: the cluster's doing. */
+    CALLED_OFF,
+    /** By an operator, or for want of fitness. */
     ABORTED
   }
 

@@ -67,14 +67,18 @@ final class Conductor {
       ending = quietAndLeave().orElse(ending);
     }
     if (isHalt(ending)) {
-      clock.begin(Phase.ABORTED, ending.why());
-      screen.say(clock.elapsed(), "stop", "", ending.why());
+      boolean isCalledOff = ending.kind() == Ending.Kind.CALLED_OFF;
+      clock.begin(isCalledOff ? Phase.CALLED_OFF : Phase.ABORTED, ending.why());
+      screen.say(clock.elapsed(), isCalledOff ? "abort" : "stop", "", ending.why());
     }
     return ending;
   }
 
+  /** Whether healing comes before anything else. */
   private static boolean isHalt(Ending ending) {
-    return ending.kind() == Ending.Kind.STOPPED || ending.kind() == Ending.Kind.TROUBLE;
+    return ending.kind() == Ending.Kind.STOPPED
+        || ending.kind() == Ending.Kind.CALLED_OFF
+        || ending.kind() == Ending.Kind.TROUBLE;
   }
 
   private Optional<Ending> play(Step step) throws InterruptedException {
@@ -100,6 +104,9 @@ final class Conductor {
     }
     if (step instanceof Step.Inject inject) {
       return inject(inject.fault());
+    }
+    if (step instanceof Step.When when) {
+      return when(when);
     }
     throw new IllegalStateException("no way to play a step " + step.getClass().getName());
   }
@@ -210,6 +217,27 @@ final class Conductor {
   /** The view is behind the cluster: before it has seen the fault, nobody seems to be missing. */
   private boolean recovered() {
     return stage.live().snapshot().at() > injectedNanos && stage.live().recovered();
+  }
+
+  private Optional<Ending> when(Step.When step) throws InterruptedException {
+    String text = "for " + step.condition().text();
+    clock.begin(Phase.WAIT, text);
+    Held condition = new Held(step.condition());
+    PhaseClock.Waited waited =
+        clock.await(
+            Phase.WAIT, text, step.within(), () -> condition.holds(stage.live().snapshot()));
+    if (waited.stop().isPresent()) {
+      return waited.stop();
+    }
+    if (waited.held()) {
+      return inject(step.fault());
+    }
+    String why =
+        "'%s' did not come to hold within %s; fault %s was not injected"
+            .formatted(step.condition().text(), Times.seconds(step.within()), step.fault().name());
+    clock.note(why);
+    screen.say(clock.elapsed(), "wait", "in vain", why);
+    return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
   }
 
   private Optional<Ending> inject(Fault fault) {

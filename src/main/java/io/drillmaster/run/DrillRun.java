@@ -2,6 +2,7 @@ package io.drillmaster.run;
 
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.ProtocolClocks;
+import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
@@ -37,6 +38,9 @@ public final class DrillRun {
 
   /** The last look begins while the last canary is leaving. */
   private static final Duration LOOK_MARGIN = Duration.ofSeconds(2);
+
+  /** Leaving is one request each; a dead owner costs a request time-out. */
+  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
 
   /** Cut sockets need no politeness. */
   private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
@@ -83,6 +87,7 @@ public final class DrillRun {
       HistoryRecorder recorder =
           closers.add(
               "history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
+      closers.add("lever file", LeverFile.watch(order.folder(), lever));
       closers.add("fitness", cast.fitness(recorder));
       ending = withCluster(recorder, closers, troubles);
       if (ending.kind() == Ending.Kind.TROUBLE
@@ -197,7 +202,10 @@ public final class DrillRun {
       Ending ending, Nemesis nemesis, LoadGenerator load, Prober prober, List<String> troubles)
       throws InterruptedException {
     boolean hurried = ending.kind() == Ending.Kind.STOPPED || ending.kind() == Ending.Kind.TROUBLE;
-    if (hurried) {
+    if (ending.kind() == Ending.Kind.CALLED_OFF) {
+      prober.quiet();
+      callOff(nemesis, load, troubles);
+    } else if (hurried) {
       troubles.addAll(nemesis.heal(HEAL_AFTER_STOP));
       load.say(Command.DROP);
       load.awaitEnd(DROP_PATIENCE);
@@ -212,6 +220,20 @@ public final class DrillRun {
     if (!(hurried && endsWithTheRun)) {
       prober.sweepSessions();
     }
+  }
+
+  /** In a storm the load may be the fault: it goes before or after healing, as the drill says. */
+  private void callOff(Nemesis nemesis, LoadGenerator load, List<String> troubles)
+      throws InterruptedException {
+    Safety.OnAbort onAbort = order.drill().safety().onAbort();
+    if (onAbort != Safety.OnAbort.KEEP) {
+      load.say(onAbort == Safety.OnAbort.DROP ? Command.DROP : Command.LEAVE);
+    }
+    troubles.addAll(nemesis.heal(HEAL_AT_END));
+    if (onAbort == Safety.OnAbort.KEEP) {
+      load.say(Command.LEAVE);
+    }
+    load.awaitEnd(onAbort == Safety.OnAbort.DROP ? DROP_PATIENCE : LEAVE_PATIENCE);
   }
 
   private Header writer(String name) {

@@ -15,7 +15,11 @@ record Ending(Kind kind, String why) {
     NOT_STEADY,
     /** The cluster kept the run from going on: not recovered in time, or a fault did not take. */
     CUT_SHORT,
-    /** An operator pulled the lever. */
+    /** A condition of the drill's abort came to hold: the cluster's doing. */
+    CALLED_OFF,
+    /**
+     * An operator pulled the lever, or the harness became unfit and the drill says to stop then.
+     */
     STOPPED,
     /** The harness itself was unfit. */
     TROUBLE

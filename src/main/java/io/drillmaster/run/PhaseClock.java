@@ -23,6 +23,7 @@ final class PhaseClock {
   private final Pace pace;
   private final Screen screen;
   private final StopLever lever;
+  private final CallOff callOff;
   private final long startNanos;
   private long lineNanos;
 
@@ -31,6 +32,7 @@ final class PhaseClock {
     this.pace = pace;
     this.screen = screen;
     this.lever = lever;
+    this.callOff = new CallOff(stage.drill().abort(), () -> stage.live().snapshot(), pace);
     this.startNanos = pace.nanos();
   }
 
@@ -83,7 +85,7 @@ final class PhaseClock {
                   + Times.seconds(stage.drill().safety().maxDuration())
                   + " is over"));
     }
-    return Optional.empty();
+    return callOff.look();
   }
 
   /** A phase begins, which the history takes down. */

@@ -49,7 +49,11 @@ final class DrillFileTest {
                     Duration.ofSeconds(30))));
     assertThat(drill.require()).containsExactlyInAnyOrder("OneLife", "PinnedMediaNode");
     assertThat(drill.strict()).isTrue();
-    assertThat(drill.safety()).isEqualTo(new Safety(2, Duration.ofHours(1)));
+    assertThat(drill.safety()).isEqualTo(new Safety(2, Duration.ofHours(1), Safety.OnAbort.LEAVE));
+    assertThat(drill.abort())
+        .extracting(Condition::text)
+        .containsExactly(
+            "unexplained losses > 1 %", "back rate = 0 for 60s", "harness unfit for 10s");
   }
 
   @Test
@@ -71,6 +75,11 @@ final class DrillFileTest {
                 new Step.Until(Optional.of(Duration.ofSeconds(90))),
                 new Step.Inject(
                     new Fault.Vanish("vanish-1", Role.MASTER, new Selector.Percent(50))),
+                new Step.When(
+                    ConditionText.parse("rebuilt >= 10 % for 2s"),
+                    Duration.ofMinutes(1),
+                    new Fault.Freeze(
+                        "second", Role.MEDIA_NODE, new Selector.One(), Duration.ofSeconds(6))),
                 new Step.Until(Optional.of(Duration.ofSeconds(90))),
                 new Step.Settled()));
   }

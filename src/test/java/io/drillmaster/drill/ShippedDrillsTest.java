@@ -45,7 +45,10 @@ final class ShippedDrillsTest {
             "freeze-entry-owner",
             "flap-masters",
             "silent-second-loss",
-            "two-balancers");
+            "two-balancers",
+            "rolling-crash",
+            "crash-all-but-one",
+            "freeze-for-a-minute");
   }
 
   @Test

@@ -77,6 +77,8 @@ class ProgressLineTest {
         0,
         refusals,
         new Snapshot.Places(Map.of(), Map.of(), Map.of(), Map.of(), Map.of()),
-        List.of());
+        List.of(),
+        new Snapshot.Masters(3, 3),
+        false);
   }
 }

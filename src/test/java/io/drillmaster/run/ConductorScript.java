@@ -3,6 +3,7 @@ package io.drillmaster.run;
 import io.drillmaster.check.Awaited;
 import io.drillmaster.check.Snapshot;
 import io.drillmaster.drill.ClientPolicy;
+import io.drillmaster.drill.Condition;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.InfrastructureClocks;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 abstract class ConductorScript {
 
   static final Fault CRASH = new Fault.Crash("crash-1", Role.MASTER, new Selector.One());
+  static final Fault FREEZE =
+      new Fault.Freeze("freeze-1", Role.MASTER, new Selector.One(), Duration.ofSeconds(60));
   static final Node M2 = new Node("m2", Role.MASTER, "m2#2", 42, List.of("127.0.0.1:4443"), true);
 
   final FakePace pace = new FakePace();
@@ -49,6 +52,8 @@ abstract class ConductorScript {
   LongFunction<Boolean> recovered = seconds -> true;
   LongFunction<Optional<Awaited>> awaited = seconds -> Optional.empty();
   LongFunction<Integer> served = seconds -> 4;
+  LongFunction<Snapshot.Outages> outages = seconds -> hit(0, 0, 0);
+  List<Condition> abort = List.of();
   Optional<String> trouble = Optional.empty();
   long lagNanos = -1;
   boolean effect = true;
@@ -62,6 +67,11 @@ abstract class ConductorScript {
 
   static Step until() {
     return new Step.Until(Optional.empty());
+  }
+
+  /** Outages of so many, of which so many were rebuilt, and so many that no fault explains. */
+  static Snapshot.Outages hit(int hit, int rebuilt, int unexplained) {
+    return new Snapshot.Outages(hit - rebuilt, hit, 0, 0, rebuilt, unexplained, 0, 0);
   }
 
   Ending play(Step... steps) throws InterruptedException {
@@ -83,7 +93,8 @@ abstract class ConductorScript {
             List.of(),
             Set.of(),
             false,
-            Safety.TWIN);
+            Safety.TWIN,
+            abort);
     Limits limits =
         new Limits(
             Duration.ofSeconds(34),
@@ -134,13 +145,15 @@ abstract class ConductorScript {
       return new Snapshot(
           pace.nanos() - lagNanos,
           new Snapshot.People(4, 4 - in, in, 2, 0, 0, 0, 0),
-          new Snapshot.Outages(0, 0, 0, 0, 0, 0, 0, 0),
+          outages.apply(pace.seconds()),
           0,
           0,
           Map.of(),
           new Snapshot.Places(
               Map.of("m1", 1, "m2", 1, "m4", 0), Map.of(), Map.of(), Map.of(), Map.of()),
-          List.of());
+          List.of(),
+          new Snapshot.Masters(3, 3),
+          false);
     }
 
     @Override

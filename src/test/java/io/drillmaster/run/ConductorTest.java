@@ -3,6 +3,7 @@ package io.drillmaster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.check.Awaited;
+import io.drillmaster.drill.Conditions;
 import io.drillmaster.drill.Step;
 import io.drillmaster.run.port.LoadGenerator;
 import java.time.Duration;
@@ -303,5 +304,59 @@ class ConductorTest extends ConductorScript {
 
     assertThat(ending.kind()).isEqualTo(Ending.Kind.STOPPED);
     assertThat(ending.why()).isEqualTo("safety.maxDuration of 900 s is over");
+  }
+
+  @Test
+  void aSecondFaultComesWhenItsConditionHolds() throws Exception {
+    outages = seconds -> hit(10, seconds < 8 ? 0 : 1, 0);
+
+    Ending ending =
+        play(
+            new Step.Steady(Duration.ofSeconds(5)),
+            new Step.Inject(CRASH),
+            new Step.When(Conditions.parse("rebuilt >= 10 %"), Duration.ofSeconds(90), FREEZE),
+            until());
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts)
+        .containsSubsequence(
+            "5 inject crash-1 m2",
+            "5 phase WAIT for rebuilt >= 10 %",
+            "8 phase FAULT freeze-1: freeze m2",
+            "8 inject freeze-1 m2",
+            "8 phase RECOVER within 34 s");
+  }
+
+  @Test
+  void aConditionThatNeverHoldsEndsTheDrillWithoutItsFault() throws Exception {
+    outages = seconds -> hit(10, 0, 0);
+
+    Ending ending =
+        play(
+            new Step.Inject(CRASH),
+            new Step.When(Conditions.parse("rebuilt >= 10 %"), Duration.ofSeconds(9), FREEZE),
+            until());
+
+    assertThat(ending.kind()).isEqualTo(Ending.Kind.CUT_SHORT);
+    assertThat(ending.why())
+        .isEqualTo(
+            "'rebuilt >= 10 %' did not come to hold within 9 s; fault freeze-1 was not injected");
+    assertThat(acts).contains("9 phase QUIET 5 s").noneMatch(act -> act.contains("inject freeze"));
+  }
+
+  @Test
+  void isCalledOffWhenAConditionOfAbortHasHeldForItsTime() throws Exception {
+    outages = seconds -> hit(10, 0, seconds < 7 ? 0 : 1);
+    abort = List.of(Conditions.parse("unexplained losses > 0 for 3s"));
+
+    Ending ending = play(new Step.Inject(CRASH), new Step.Wait(Duration.ofSeconds(60)), until());
+
+    assertThat(ending)
+        .isEqualTo(
+            new Ending(
+                Ending.Kind.CALLED_OFF, "called off by abort: unexplained losses > 0 for 3s"));
+    assertThat(acts)
+        .contains("10 phase CALLED_OFF called off by abort: unexplained losses > 0 for 3s")
+        .noneMatch(act -> act.contains("QUIET"));
   }
 }

@@ -152,8 +152,8 @@ public final class HealthyRuns {
   }
 
   private static String words(Step step) {
-    if (step instanceof Step.Inject inject) {
-      Fault fault = inject.fault();
+    Fault fault = step.injects().orElse(null);
+    if (fault != null) {
       return "%s %s %s%s"
           .formatted(
               fault.kind().key(),
