@@ -61,7 +61,9 @@ public final class Planner {
   public static Map<Role, List<String>> namesOf(TargetSpec.Twin spec) {
     return Map.of(
         Role.MASTER, numbered("m", spec.masters()),
-        Role.MEDIA_NODE, numbered("n", spec.mediaNodes()));
+        Role.MEDIA_NODE, numbered("n", spec.mediaNodes()),
+        Role.BALANCER, numbered("b", spec.balancers()),
+        Role.STORE, List.of("store"));
   }
 
   private static List<String> numbered(String prefix, int count) {

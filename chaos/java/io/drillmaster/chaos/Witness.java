@@ -25,9 +25,13 @@ public interface Witness extends AutoCloseable {
     Witness open(Node node, Duration silence) throws InterruptedException;
   }
 
-  /** WebSockets that ping, to masters and media nodes. */
+  /** WebSockets that ping, to masters and media nodes; lines of talk to balancers and stores. */
   static Factory sockets(Ticker ticker) {
-    return (node, silence) -> SocketWitness.open(node, silence, ticker);
+    return (node, silence) ->
+        switch (node.role()) {
+          case MASTER, MEDIA_NODE -> SocketWitness.open(node, silence, ticker);
+          case BALANCER, STORE -> TalkWitness.open(node, silence, ticker);
+        };
   }
 
   /**

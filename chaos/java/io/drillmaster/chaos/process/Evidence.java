@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Turns what a twin shows, its node table and its balancers' lines, into events of the history:
@@ -29,11 +30,11 @@ final class Evidence {
    * What is new in the node table.
    *
    * @param now monotonic stamp of its reading
-   * @param expected incarnations whose end was asked for
+   * @param expected whose end was asked for
    * @param ends how incarnations ended, as far as is known
    */
   List<Event> ofNodes(
-      List<TwinNode> nodes, long now, Set<String> expected, Map<String, String> ends) {
+      List<TwinNode> nodes, long now, Predicate<TwinNode> expected, Map<String, String> ends) {
     List<Event> events = new ArrayList<>();
     for (TwinNode node : nodes) {
       String incarnation = node.incarnation();
@@ -47,7 +48,7 @@ final class Evidence {
                 node.name(),
                 Roles.of(node.role()),
                 incarnation,
-                expected.contains(incarnation),
+                expected.test(node),
                 ends.getOrDefault(incarnation, "process ended")));
       }
     }

@@ -9,7 +9,6 @@ import io.drillmaster.twin.balancer.BalancerCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ final class EvidenceFeed implements AutoCloseable {
 
   private final Twin twin;
   private final Recorder recorder;
-  private final Supplier<Set<String>> expected;
+  private final ExpectedEnds expected;
   private final Supplier<Map<String, String>> ends;
   private final Timer timer;
   private final boolean tellsPlaces;
@@ -38,14 +37,14 @@ final class EvidenceFeed implements AutoCloseable {
   /**
    * A feed that begins to look at once.
    *
-   * @param expected incarnations whose end was asked for
+   * @param expected whose end was asked for
    * @param ends how incarnations ended
    * @param tellsPlaces whether the balancers' lines are evidence of this target
    */
   EvidenceFeed(
       Twin twin,
       Recorder recorder,
-      Supplier<Set<String>> expected,
+      ExpectedEnds expected,
       Supplier<Map<String, String>> ends,
       boolean tellsPlaces,
       Timer timer) {
@@ -67,7 +66,7 @@ final class EvidenceFeed implements AutoCloseable {
     }
     try {
       evidence
-          .ofNodes(twin.nodes(), Ticker.system().nanos(), expected.get(), ends.get())
+          .ofNodes(twin.nodes(), Ticker.system().nanos(), expected::contains, ends.get())
           .forEach(recorder::record);
       if (tellsPlaces) {
         for (String line : lines.lines()) {

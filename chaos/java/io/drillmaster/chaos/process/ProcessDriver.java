@@ -4,7 +4,6 @@ import io.drillmaster.chaos.Driver;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.drill.Fault;
-import io.drillmaster.drill.Role;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.process.ProcessState;
 import io.drillmaster.process.Signal;
@@ -26,15 +25,15 @@ final class ProcessDriver implements Driver {
   private final Twin twin;
   private final Signals signals;
   private final boolean isPrivate;
-  private final Consumer<String> harmed;
+  private final Consumer<Intent> harmed;
 
   /**
    * A driver.
    *
    * @param isPrivate whether the twin ends with the run
-   * @param harmed is told each incarnation whose end is to be expected from now on
+   * @param harmed is told what is done: an end that it causes is to be expected from now on
    */
-  ProcessDriver(Twin twin, Signals signals, boolean isPrivate, Consumer<String> harmed) {
+  ProcessDriver(Twin twin, Signals signals, boolean isPrivate, Consumer<Intent> harmed) {
     this.twin = twin;
     this.signals = signals;
     this.isPrivate = isPrivate;
@@ -43,11 +42,6 @@ final class ProcessDriver implements Driver {
 
   @Override
   public Intent intent(Fault fault, Node node) {
-    if (node.role() != Role.MASTER && node.role() != Role.MEDIA_NODE) {
-      throw new Nemesis.Refused(
-          "fault %s refused: %s is a %s; only masters and media nodes of a twin can be harmed"
-              .formatted(fault.name(), node.name(), node.role().key()));
-    }
     ProcessId process =
         find(node.incarnation())
             .map(TwinNode::process)
@@ -79,7 +73,7 @@ final class ProcessDriver implements Driver {
   @Override
   public void act(Intent intent) {
     twin.protect(intent.incarnation());
-    harmed.accept(intent.incarnation());
+    harmed.accept(intent);
     signals.send(intent.process(), signal(intent));
   }
 
@@ -141,7 +135,7 @@ final class ProcessDriver implements Driver {
   }
 
   private String inItsPlace(Intent intent, long actedAt) {
-    TwinRole role = intent.role() == Role.MASTER ? TwinRole.MASTER : TwinRole.MEDIA_NODE;
+    TwinRole role = Roles.of(intent.role());
     List<TwinNode> later =
         twin.nodes().stream()
             .filter(node -> node.role() == role && node.state() == TwinNode.State.RUNNING)

@@ -21,6 +21,15 @@ final class Roles {
     };
   }
 
+  static TwinRole of(Role role) {
+    return switch (role) {
+      case MASTER -> TwinRole.MASTER;
+      case MEDIA_NODE -> TwinRole.MEDIA_NODE;
+      case BALANCER -> TwinRole.BALANCER;
+      case STORE -> TwinRole.STORE;
+    };
+  }
+
   /** What serves clients first: entry, then server, of a master. */
   static List<String> addresses(TwinNode node) {
     return Stream.of(

@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ public final class TwinTarget implements Target {
   private final String standing;
   private final TargetCard card;
   private final boolean tellsPlaces;
-  private final Set<String> harmed = ConcurrentHashMap.newKeySet();
+  private final ExpectedEnds expected = new ExpectedEnds();
   private final Map<String, String> ends;
   private @Nullable EvidenceFeed feed;
 
@@ -236,7 +235,7 @@ public final class TwinTarget implements Target {
       throw new IllegalStateException("this target is observed already");
     }
     Timer timer = Timer.thread("twin-evidence");
-    feed = new EvidenceFeed(twin, recorder, () -> harmed, () -> ends, tellsPlaces, timer);
+    feed = new EvidenceFeed(twin, recorder, expected, () -> ends, tellsPlaces, timer);
   }
 
   /**
@@ -266,7 +265,7 @@ public final class TwinTarget implements Target {
       return new FaultNemesis(
           new FaultNemesis.Setup(
               this,
-              new ProcessDriver(twin, Signals.system(), standing.isEmpty(), harmed::add),
+              new ProcessDriver(twin, Signals.system(), standing.isEmpty(), expected::harmed),
               Witness.sockets(ticker),
               ledger,
               lock,

@@ -94,8 +94,7 @@ final class Blasts {
     double taken = (double) fault.targets.size() / Math.max(1, fault.nodesOfRole);
     return switch (fault.role) {
       case MASTER -> 1 - (1 - taken) * (1 - taken);
-      case MEDIA_NODE -> taken;
-      case BALANCER, STORE -> 1;
+      case MEDIA_NODE, BALANCER, STORE -> taken;
     };
   }
 

@@ -6,6 +6,7 @@ import static io.drillmaster.check.Stamps.OPEN;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.FaultEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -124,17 +125,17 @@ final class Faults {
   }
 
   private boolean serviceable() {
-    for (Struck fault : struck) {
-      if (!fault.isHealed() && (fault.role == Role.BALANCER || fault.role == Role.STORE)) {
+    for (Role role : Role.values()) {
+      if (!spared(role)) {
         return false;
       }
     }
-    return spared(Role.MASTER) && spared(Role.MEDIA_NODE);
+    return true;
   }
 
-  /** Whether a node of the role is left; also where no node of it is known at all. */
+  /** Whether a node of the role is left; also where no node of it is known, nor struck for good. */
   private boolean spared(Role role) {
-    boolean known = false;
+    boolean known = isLoneAndStruck(role);
     for (Nodes.Node node : nodes.all()) {
       known |= node.role == role;
       if (node.role == role && node.alive && !isAfflicted(node.name)) {
@@ -142,6 +143,12 @@ final class Faults {
       }
     }
     return !known;
+  }
+
+  /** Where balancers and stores are not told one by one, a fault on one takes them all. */
+  private boolean isLoneAndStruck(Role role) {
+    return (role == Role.BALANCER || role == Role.STORE)
+        && struck.stream().anyMatch(fault -> fault.role == role && !fault.isHealed());
   }
 
   private boolean isAfflicted(String node) {
@@ -156,16 +163,28 @@ final class Faults {
   /** Serviceable time between two stamps: what limits count. */
   long serviceable(long from, long to) {
     long lost = 0;
-    for (Gap gap : unserviceable) {
-      lost += overlap(gap, from, to);
-    }
-    if (unserviceableFrom != NEVER) {
-      lost += overlap(new Gap(unserviceableFrom, OPEN), from, to);
+    long counted = from;
+    for (Gap gap : gaps()) {
+      long begin = Math.max(gap.from, counted);
+      long end = Math.min(gap.to, to);
+      lost += Math.max(0, end - begin);
+      counted = Math.max(counted, end);
     }
     return Math.max(0, to - from) - lost;
   }
 
-  private static long overlap(Gap gap, long from, long to) {
-    return Math.max(0, Math.min(gap.to, to) - Math.max(gap.from, from));
+  /** By their beginnings; they may overlap. */
+  private List<Gap> gaps() {
+    List<Gap> gaps = new ArrayList<>(unserviceable);
+    if (unserviceableFrom != NEVER) {
+      gaps.add(new Gap(unserviceableFrom, OPEN));
+    }
+    for (Struck fault : struck) {
+      if (fault.emptiesTheStore() && fault.isHealed()) {
+        gaps.add(new Gap(fault.healedAt, fault.healedAt + clocks.fencedAfter));
+      }
+    }
+    gaps.sort(Comparator.comparingLong(Gap::from));
+    return gaps;
   }
 }

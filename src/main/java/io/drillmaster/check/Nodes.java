@@ -164,8 +164,21 @@ final class Nodes {
     return switch (fault.role) {
       case MASTER -> toMasters(fault, Ownership.of(fault, life), entry(epoch));
       case MEDIA_NODE -> toMediaNodes(fault, mediaNode(life));
-      case BALANCER, STORE -> Figures.Relation.BOTH;
+      case BALANCER -> toBalancers(fault, epoch);
+      case STORE -> Figures.Relation.BOTH;
     };
+  }
+
+  /** The only balancer is everybody's; of several the one that a socket went through. */
+  private static Figures.Relation toBalancers(Struck fault, @Nullable Epoch epoch) {
+    if (fault.targets.size() >= fault.nodesOfRole) {
+      return Figures.Relation.ENTRY;
+    }
+    String balancer = epoch == null ? "" : epoch.balancer;
+    if (balancer.isEmpty()) {
+      return Figures.Relation.UNKNOWN;
+    }
+    return fault.targets.contains(balancer) ? Figures.Relation.ENTRY : Figures.Relation.NEITHER;
   }
 
   private static @Nullable String entry(@Nullable Epoch epoch) {

@@ -66,7 +66,7 @@ public final class Required {
           tellsPlaces(drill) && unrelated(drill) >= 2L * BlastRadius.UNRELATED_MIN;
       case Checks.SURVIVORS_SERVE -> tellsPlaces(drill) && survivors(drill);
       case Checks.CAPACITY_RESTORED ->
-          tellsPlaces(drill) && !drill.faults().isEmpty() && settlesLast(drill);
+          tellsPlaces(drill) && takesCapacity(drill) && settlesLast(drill);
       case Checks.BALANCED -> tellsPlaces(drill) && placements(drill);
       case Checks.OBJECTIVES ->
           objectives(drill) && (tellsPlaces(drill) || drill.faults().isEmpty());
@@ -112,6 +112,12 @@ public final class Required {
       longest = longest.compareTo(length) > 0 ? longest : length;
     }
     return longest.plus(QUIET).minus(needed).dividedBy(READ_EVERY);
+  }
+
+  /** Whether something is broken that a scaling group replaces. */
+  private static boolean takesCapacity(Drill drill) {
+    return drill.faults().stream()
+        .anyMatch(fault -> fault.role() == Role.MASTER || fault.role() == Role.MEDIA_NODE);
   }
 
   /** Whether the timeline ends by settling: only then does the run wait for replacements. */
@@ -186,9 +192,8 @@ public final class Required {
   }
 
   private static int nodes(Drill drill, Role role) {
-    if (drill.target() instanceof TargetSpec.Twin twin) {
-      return role == Role.MEDIA_NODE ? twin.mediaNodes() : Math.max(1, twin.masters());
-    }
-    return DEFAULT_MASTERS;
+    return drill.target() instanceof TargetSpec.Twin twin
+        ? Math.max(1, twin.nodes(role))
+        : DEFAULT_MASTERS;
   }
 }

@@ -126,11 +126,23 @@ final class Struck {
   /** A drained balancer target may keep its sockets for this long after a graceful stop. */
   private static final Duration DRAIN = Duration.ofMinutes(5);
 
-  /** The time in which it explains outages (checks.md 3.7) meets [from, to]. */
+  /**
+   * The time in which it explains outages (checks.md 3.7) meets [from, to]. Masters that have lost
+   * their store serve until their leases end.
+   */
   boolean meets(long from, long to) {
     long lag = kind == FaultKind.SHUTDOWN ? DRAIN.toNanos() : 0;
+    lag = role == Role.STORE ? Math.max(lag, fencedAfter) : lag;
     long until = isHealed() ? healedAt + lag : OPEN;
     return injectedFrom <= to && from <= until;
+  }
+
+  /**
+   * Whether it leaves an empty store: nothing is created for a lease, because owners of what was
+   * lost may still serve (checks.md 6).
+   */
+  boolean emptiesTheStore() {
+    return role == Role.STORE && kind != FaultKind.FREEZE;
   }
 
   /** When it took effect, as far as is known. */

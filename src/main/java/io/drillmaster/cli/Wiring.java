@@ -180,15 +180,7 @@ final class Wiring implements Cast {
 
   /** How many nodes of a role the drill's target has; 0 = not known before it is reached. */
   static int nodes(Drill drill, Role role) {
-    if (drill.target() instanceof TargetSpec.Twin twin) {
-      return switch (role) {
-        case MASTER -> twin.masters();
-        case MEDIA_NODE -> twin.mediaNodes();
-        case BALANCER -> twin.balancers();
-        case STORE -> 1;
-      };
-    }
-    return 0;
+    return drill.target() instanceof TargetSpec.Twin twin ? twin.nodes(role) : 0;
   }
 
   /** A set of infrastructure clocks by its name. */

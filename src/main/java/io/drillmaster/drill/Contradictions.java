@@ -117,7 +117,7 @@ final class Contradictions {
         harmed.clear();
       } else if (fault != null) {
         boolean masters = fault.role() == Role.MASTER;
-        int nodes = masters ? twin.masters() : twin.mediaNodes();
+        int nodes = twin.nodes(fault.role());
         int taken = ExpectedBlast.victims(fault.selector(), nodes);
         int all = harmed.merge(fault.role(), taken, Integer::sum);
         victims(placed, fault, nodes, taken);
@@ -133,6 +133,13 @@ final class Contradictions {
   }
 
   private void victims(Placed placed, Fault fault, int nodes, int taken) {
+    if (!fault.kind().befalls(fault.role())) {
+      problems.add(
+          placed.place(),
+          placed.path(),
+          "nobody replaces a %s that vanishes; use freeze with for, or crash"
+              .formatted(fault.role().key()));
+    }
     if (taken > nodes) {
       problems.add(
           placed.place(),

@@ -189,7 +189,7 @@ final class DrillBuilder {
     if (kind == null || victims == null) {
       return Optional.empty();
     }
-    Role role = victims.word().equals(Role.MASTER.key()) ? Role.MASTER : Role.MEDIA_NODE;
+    Role role = Role.of(victims.word());
     Optional<Selector> selector = selector(victims.argument());
     Bound length = victims.beside().byKey().get("for");
     if (selector.isEmpty() || (kind.timed() && (length == null || length.value() == null))) {

@@ -301,8 +301,8 @@ final class DrillForm {
         List.of(
             new Variant(key(Role.MASTER.key(), SELECTOR, "", "masters"), beside),
             new Variant(key(Role.MEDIA_NODE.key(), SELECTOR, "", "media nodes"), beside),
-            new Variant(later(Role.BALANCER.key(), ""), beside),
-            new Variant(later(Role.STORE.key(), ""), beside)));
+            new Variant(key(Role.BALANCER.key(), SELECTOR, "", "load balancers"), beside),
+            new Variant(key(Role.STORE.key(), SELECTOR, "", "the masters' store"), beside)));
   }
 
   private static String check(String name) {

@@ -2,7 +2,8 @@ package io.drillmaster.drill;
 
 /**
  * What a fault is expected to hit before anything is touched, without stickiness in the balancer: a
- * participant is hit through its entry or its owner (design section 1, operator.md finding 3).
+ * participant is hit through its entry or its owner (design section 1, operator.md finding 3). The
+ * store is everybody's, and a balancer the way in of its share.
  *
  * @param victims nodes taken
  * @param nodes nodes of that role
@@ -22,15 +23,16 @@ public record ExpectedBlast(
   public static ExpectedBlast of(Fault fault, int nodes, Load load) {
     int victims = Math.min(nodes, victims(fault.selector(), nodes));
     double taken = (double) victims / nodes;
-    boolean masters = fault.role() == Role.MASTER;
-    double share = masters ? 1 - (1 - taken) * (1 - taken) : taken;
+    double share = fault.role() == Role.MASTER ? 1 - (1 - taken) * (1 - taken) : taken;
+    double sockets = fault.role() == Role.MEDIA_NODE ? 0 : taken;
+    double sessions = fault.role() == Role.BALANCER ? 0 : taken;
     return new ExpectedBlast(
         victims,
         nodes,
         share,
         Math.round(load.participants() * share),
-        masters ? Math.round(load.participants() * taken) : 0,
-        Math.round(load.sessions() * taken));
+        Math.round(load.participants() * sockets),
+        Math.round(load.sessions() * sessions));
   }
 
   /** How many of so many nodes a selector takes. */

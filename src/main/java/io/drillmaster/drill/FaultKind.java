@@ -38,6 +38,11 @@ public enum FaultKind {
     return signature;
   }
 
+  /** Whether it can befall a node that plays this part: nobody replaces balancers and stores. */
+  public boolean befalls(Role role) {
+    return this != VANISH || role == Role.MASTER || role == Role.MEDIA_NODE;
+  }
+
   /** Whether it lasts for a stated time (`for:`) and then ends by itself. */
   public boolean timed() {
     return timed;

@@ -31,7 +31,8 @@ public final class LimitsOf {
             .flatMap(
                 step -> step instanceof Step.Until until ? until.within().stream() : Stream.empty())
             .findFirst();
-    Auto auto = auto(protocol, infrastructure, silent);
+    boolean isOfStore = drill.faults().stream().anyMatch(fault -> fault.role() == Role.STORE);
+    Auto auto = auto(protocol, infrastructure, silent, isOfStore);
     return new Limits(
         written.orElse(auto.limit()),
         written.isPresent() ? "as written" : auto.why(),
@@ -41,15 +42,24 @@ public final class LimitsOf {
         infrastructure.ejection());
   }
 
+  /** Processes of masters start, and balancers find them healthy. */
+  private static final Duration BOOT = Duration.ofSeconds(10);
+
   /** What `within: auto` comes to. */
   private record Auto(Duration limit, String why) {}
 
   /** One summand of a limit. */
   private record Part(String name, Duration length) {}
 
-  /** The sum of decision D10; notice and first byte only where a fault is silent. */
+  /**
+   * The sum of decision D10; notice and first byte only where a fault is silent, the boot of all
+   * masters only where the store is struck.
+   */
   private static Auto auto(
-      ProtocolClocks protocol, InfrastructureClocks infrastructure, boolean silent) {
+      ProtocolClocks protocol,
+      InfrastructureClocks infrastructure,
+      boolean silent,
+      boolean isOfStore) {
     Duration none = Duration.ZERO;
     List<Part> parts =
         List.of(
@@ -57,6 +67,7 @@ public final class LimitsOf {
             new Part("ejection", infrastructure.ejection()),
             new Part("first byte", silent ? infrastructure.firstByteTimeout() : none),
             new Part("lease", protocol.lease().plus(SWEEP)),
+            new Part("boot of the masters", isOfStore ? BOOT : none),
             new Part("close of the evicted", protocol.evictedClose()),
             new Part("join time-out", protocol.joinTimeout()),
             new Part("two retries", protocol.retryEvery().multipliedBy(2)));

@@ -17,6 +17,16 @@ public enum Role {
     this.key = key;
   }
 
+  /** The role of a word that {@link #key} gave. */
+  static Role of(String key) {
+    for (Role role : values()) {
+      if (role.key.equals(key)) {
+        return role;
+      }
+    }
+    throw new IllegalArgumentException("'" + key + "' is no part of a cluster");
+  }
+
   /** The word for it in drill files, histories and reports. */
   public String key() {
     return key;

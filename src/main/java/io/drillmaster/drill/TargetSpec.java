@@ -55,6 +55,16 @@ public sealed interface TargetSpec {
       bugs = List.copyOf(bugs);
     }
 
+    /** How many nodes play a part. */
+    public int nodes(Role role) {
+      return switch (role) {
+        case MASTER -> masters;
+        case MEDIA_NODE -> mediaNodes;
+        case BALANCER -> balancers;
+        case STORE -> 1;
+      };
+    }
+
     private static void range(String key, int value, int most) {
       if (value < 1 || value > most) {
         throw new IllegalArgumentException(

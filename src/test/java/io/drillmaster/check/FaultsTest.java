@@ -1,5 +1,6 @@
 package io.drillmaster.check;
 
+import static io.drillmaster.check.Stamps.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.drill.FaultKind;
@@ -61,8 +62,8 @@ class FaultsTest {
   void countNoTimeWhileTheStoreOrTheOnlyMediaNodeIsGone() {
     seen("m1", Role.MASTER);
     seen("k1", Role.MEDIA_NODE);
-    inject(100, "crash-1", FaultKind.CRASH, Role.STORE, "store");
-    healed(150, "crash-1", "store");
+    inject(100, "freeze-1", FaultKind.FREEZE, Role.STORE, "store");
+    healed(150, "freeze-1", "store");
     inject(200, "crash-2", FaultKind.CRASH, Role.MEDIA_NODE, "k1");
     assertThat(faults.serviceable(0, 300)).isEqualTo(150);
     healed(260, "crash-2", "k1");
@@ -143,5 +144,45 @@ class FaultsTest {
     healed(200, "b", "m2");
     assertThat(shutdown.meets(200 + 300 * second, 400 * second)).isTrue();
     assertThat(shutdown.meets(201 + 300 * second, 400 * second)).isFalse();
+  }
+
+  @Test
+  void anEmptyStoreServesNobodyForALeaseAndWhatOverlapsCountsOnce() {
+    seen("m1", Role.MASTER);
+    seen("store", Role.STORE);
+    inject(10 * SECOND, "crash-1", FaultKind.CRASH, Role.STORE, "store");
+    healed(13 * SECOND, "crash-1", "store");
+    gone(14 * SECOND, "m1");
+    nodes.seen(new NodeEvent.Seen(16 * SECOND, "m1", Role.MASTER, "m1#2", 1, List.of(), "", ""));
+    faults.review(16 * SECOND);
+
+    assertThat(faults.serviceable(0, 40 * SECOND)).isEqualTo(30 * SECOND);
+    assertThat(faults.serviceable(0, 14 * SECOND)).isEqualTo(10 * SECOND);
+    assertThat(faults.serviceable(18 * SECOND, 30 * SECOND)).isEqualTo(10 * SECOND);
+  }
+
+  @Test
+  void aStoreThatOnlyPausedServesAtOnceButExplainsLossesForALease() {
+    seen("m1", Role.MASTER);
+    seen("store", Role.STORE);
+    Struck freeze = inject(10 * SECOND, "freeze-1", FaultKind.FREEZE, Role.STORE, "store");
+    healed(16 * SECOND, "freeze-1", "store");
+
+    assertThat(faults.serviceable(0, 40 * SECOND)).isEqualTo(34 * SECOND);
+    assertThat(freeze.meets(22 * SECOND, 23 * SECOND)).isTrue();
+    assertThat(freeze.meets(24 * SECOND, 25 * SECOND)).isFalse();
+  }
+
+  @Test
+  void oneOfTwoBalancersIsTheWayOfItsSocketsOnly() {
+    seen("b1", Role.BALANCER);
+    seen("b2", Role.BALANCER);
+    Struck one = inject(10, "crash-1", FaultKind.CRASH, Role.BALANCER, "b1");
+    Struck all = inject(20, "crash-2", FaultKind.CRASH, Role.BALANCER, "b1", "b2");
+
+    assertThat(nodes.relation(one, null, null)).isEqualTo(Figures.Relation.UNKNOWN);
+    assertThat(nodes.relation(all, null, null)).isEqualTo(Figures.Relation.ENTRY);
+    assertThat(faults.serviceable(0, 15)).isEqualTo(15);
+    assertThat(faults.serviceable(0, 30)).isEqualTo(20);
   }
 }

@@ -30,9 +30,15 @@ final class DrillProblemsTest {
       assertThat(problems(SMALL + "target: { %s: { stack: x } }\n".formatted(target)))
           .isEqualTo("small.yaml:5: target.%s: not yet; use twin or standing".formatted(target));
     }
-    assertThat(problems(timeline("crash: { store: one }")))
-        .isEqualTo("small.yaml:4: timeline[1].crash.store: not yet");
     assertThat(problems(SMALL + "seed: 3\n")).isEqualTo("small.yaml:5: seed: not yet; use --seed");
+  }
+
+  @Test
+  void whatNobodyReplacesCannotVanish() {
+    assertThat(problems(timeline("vanish: { store: one }")))
+        .isEqualTo(
+            "small.yaml:4: timeline[1]: nobody replaces a store that vanishes; use freeze with for,"
+                + " or crash");
   }
 
   @Test

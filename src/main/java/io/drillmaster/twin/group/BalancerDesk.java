@@ -25,7 +25,7 @@ final class BalancerDesk {
   private final AdminClient client;
   private final boolean isForgetful;
   private final Set<String> replaced = new HashSet<>();
-  private final List<String> addresses = new ArrayList<>();
+  private final Set<String> addresses = new LinkedHashSet<>();
 
   /** Addresses of balancers that have not taken the present list. */
   private final Set<String> due = new LinkedHashSet<>();

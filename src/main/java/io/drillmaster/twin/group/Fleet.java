@@ -114,6 +114,13 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** How a process ended, in words. */
+  static String death(ChildProcess child, boolean isFenced) {
+    String how = isFenced ? "fenced, ended by itself" : child.how();
+    List<String> tail = child.logTail();
+    return tail.isEmpty() ? how : how + "; its log ends:\n  " + String.join("\n  ", tail);
+  }
+
   /** A client of the store. */
   static RedisStore connect(String address, String password) {
     InetSocketAddress socket = address(address);

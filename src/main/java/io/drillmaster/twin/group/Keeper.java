@@ -24,14 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,9 +61,8 @@ final class Keeper implements AutoCloseable {
   private final Overreach overreach;
   private final Marks marks;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "twin-keeper"));
-  private final ExecutorService starters =
-      Executors.newCachedThreadPool(task -> daemon(task, "twin-starter"));
+      Executors.newSingleThreadScheduledExecutor(task -> Starter.daemon(task, "twin-keeper"));
+  private final Starter starter;
 
   private final Map<TwinRole, ScalingGroup> groups = new EnumMap<>(TwinRole.class);
   private final Map<String, TwinNode> nodes = new LinkedHashMap<>();
@@ -87,6 +82,7 @@ final class Keeper implements AutoCloseable {
     this.secrets = secrets;
     this.plan = plan;
     this.fleet = fleet;
+    this.starter = new Starter(fleet, secrets);
     this.watch = watch;
     this.description = description;
     Set<Bug> bugs = spec.bugs().stream().map(Bug::named).collect(Collectors.toSet());
@@ -100,12 +96,6 @@ final class Keeper implements AutoCloseable {
             TwinRole.MASTER, spec.masters(), delay, !bugs.contains(Bug.NO_REPLACEMENT)));
     groups.put(
         TwinRole.MEDIA_NODE, new ScalingGroup(TwinRole.MEDIA_NODE, spec.mediaNodes(), delay));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   List<TwinNode> nodes() {
@@ -133,7 +123,7 @@ final class Keeper implements AutoCloseable {
       group(role).names().forEach(name -> starting.add(startFirst(role, name)));
     }
     for (CompletableFuture<Void> one : starting) {
-      await(one);
+      Starter.await(one, UP_BOUND);
     }
     awaitServing();
     ScheduledFuture<?> unused =
@@ -142,34 +132,11 @@ final class Keeper implements AutoCloseable {
   }
 
   private CompletableFuture<Void> startFirst(TwinRole role, String name) {
-    return startLater(role, name).thenAcceptAsync(this::joined, thread);
-  }
-
-  private CompletableFuture<Fleet.Member> startLater(TwinRole role, String name) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return fleet.start(role, name);
-          } catch (InterruptedException interrupted) {
-            throw new TwinException(name + ": interrupted while starting", interrupted);
-          }
-        },
-        starters);
-  }
-
-  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(UP_BOUND.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      throw new TwinException("the twin does not come up: " + cause.getMessage(), cause);
-    } catch (TimeoutException late) {
-      throw new TwinException("the twin did not come up within " + UP_BOUND, late);
-    }
+    return starter.start(role, name).thenAcceptAsync(this::joined, thread);
   }
 
   private void onThread(Runnable task) throws InterruptedException {
-    await(CompletableFuture.runAsync(task, thread));
+    Starter.await(CompletableFuture.runAsync(task, thread), UP_BOUND);
   }
 
   private void awaitServing() throws InterruptedException {
@@ -226,9 +193,18 @@ final class Keeper implements AutoCloseable {
 
   private void changed() {
     table = List.copyOf(nodes.values());
-    isWhole = groups.values().stream().allMatch(ScalingGroup::isWhole);
+    isWhole =
+        groups.values().stream().allMatch(ScalingGroup::isWhole)
+            && runs(TwinRole.STORE) >= 1
+            && runs(TwinRole.BALANCER) >= spec.balancers();
     desk.register(nodes.values());
     description.changed(table, isWhole);
+  }
+
+  private long runs(TwinRole role) {
+    return nodes.values().stream()
+        .filter(node -> node.role() == role && node.state() == TwinNode.State.RUNNING)
+        .count();
   }
 
   private void look() {
@@ -275,16 +251,51 @@ final class Keeper implements AutoCloseable {
       actions = group.ended(incarnation, isFenced, Ticker.system().nanos());
     }
     changed();
-    tell(TwinNotice.Kind.DIED, now, death(child, isFenced));
+    tell(TwinNotice.Kind.DIED, now, Fleet.death(child, isFenced));
     if (group != null) {
       act(actions, group);
+    } else {
+      restartLater(node);
     }
   }
 
-  private static String death(ChildProcess child, boolean isFenced) {
-    String how = isFenced ? "fenced, ended by itself" : child.how();
-    List<String> tail = child.logTail();
-    return tail.isEmpty() ? how : how + "; its log ends:\n  " + String.join("\n  ", tail);
+  /** Balancers and the store have no group: they come back where they were, the store empty. */
+  private void restartLater(TwinNode node) {
+    ScheduledFuture<?> unused =
+        thread.schedule(
+            () -> guarded(() -> restart(node)),
+            spec.clocks().replacementDelay().toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void restart(TwinNode node) {
+    CompletableFuture<Fleet.Member> unused =
+        starter
+            .start(node.role(), node.name())
+            .whenComplete(
+                (member, failure) ->
+                    later(
+                        () -> {
+                          if (member != null) {
+                            restarted(member);
+                          } else {
+                            LOG.warn("{} does not start again: {}", node.name(), failure);
+                            restartLater(node);
+                          }
+                        }));
+  }
+
+  private void restarted(Fleet.Member member) {
+    if (member.node().role() == TwinRole.STORE) {
+      closeStore();
+      store = StoreWatch.ofRestarted(plan.storeAddress(), secrets);
+      nodes.values().stream()
+          .filter(node -> node.role() == TwinRole.MEDIA_NODE)
+          .filter(node -> node.state() == TwinNode.State.RUNNING)
+          .forEach(store::register);
+    }
+    joined(member);
+    tell(TwinNotice.Kind.REPLACED, member.node(), "started again");
   }
 
   private void act(List<ScalingGroup.Action> actions, ScalingGroup group) {
@@ -320,7 +331,8 @@ final class Keeper implements AutoCloseable {
 
   private void start(ScalingGroup.Action.Start start, ScalingGroup group) {
     CompletableFuture<Fleet.Member> unused =
-        startLater(group.role(), start.name())
+        starter
+            .start(group.role(), start.name())
             .whenComplete(
                 (member, failure) ->
                     later(
@@ -360,7 +372,7 @@ final class Keeper implements AutoCloseable {
   @Override
   public void close() {
     isClosing = true;
-    starters.shutdownNow();
+    starter.close();
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(END_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {

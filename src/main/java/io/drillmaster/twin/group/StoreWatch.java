@@ -43,6 +43,11 @@ final class StoreWatch implements AutoCloseable {
     return watch;
   }
 
+  /** Connects to a store that has been started again, empty: its quarantine must pass. */
+  static StoreWatch ofRestarted(String address, NodeSecrets secrets) {
+    return new StoreWatch(Fleet.connect(address, secrets.store()));
+  }
+
   /** Enters a media node into the registry. */
   void register(TwinNode node) {
     String uri = "ws://" + node.addresses().get(TwinNode.MEDIA) + "/kurento";

@@ -2,6 +2,7 @@ package io.drillmaster.twin.node;
 
 import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Pause;
+import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.role.Bug;
 import io.drillmaster.twin.role.MasterConfig;
 import io.drillmaster.twin.role.MasterRole;
@@ -11,6 +12,7 @@ import io.drillmaster.twin.store.StoreAddress;
 import io.drillmaster.twin.wire.HttpExchange;
 import io.drillmaster.twin.wire.HttpServerHandler;
 import io.drillmaster.twin.wire.Transport;
+import io.lettuce.core.RedisException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -40,6 +42,10 @@ final class MasterProcess {
   /** A stopping master seals itself and sends its webhooks within this, or goes without. */
   private static final Duration STOP_BOUND = Duration.ofSeconds(4);
 
+  /** Shorter than whoever starts a master waits for it. */
+  private static final Duration STORE_BOUND = Duration.ofSeconds(25);
+
+  private static final Duration STORE_RETRY = Duration.ofMillis(100);
   private static final Duration STUBBORN = Duration.ofMinutes(10);
   private static final Duration WEBHOOK_POLL = Duration.ofMillis(10);
   private static final Duration WEBHOOK_BOUND = Duration.ofSeconds(2);
@@ -61,12 +67,7 @@ final class MasterProcess {
   int run() throws InterruptedException {
     NodeLock lock = NodeLock.tryTake(file.folder());
     Transport transport = Transport.open("master");
-    RedisStore store =
-        RedisStore.connect(
-            new StoreAddress(
-                Transport.address(file.text("store")).getHostString(),
-                Transport.address(file.text("store")).getPort(),
-                secrets.store()));
+    RedisStore store = store();
     AtomicReference<@Nullable MasterHost> host = new AtomicReference<>();
     String entry = listen(transport, file.text("entry"), whenThere(host, MasterHost::routeEntry));
     String server = listen(transport, file.text("server"), whenThere(host, MasterHost::routePeer));
@@ -89,6 +90,24 @@ final class MasterProcess {
     master.start();
     over.await();
     return awaitWebhooks(master);
+  }
+
+  /** A master that starts while its store is away waits for it. */
+  private RedisStore store() throws InterruptedException {
+    InetSocketAddress socket = Transport.address(file.text("store"));
+    StoreAddress address =
+        new StoreAddress(socket.getHostString(), socket.getPort(), secrets.store());
+    long givesUpAt = Ticker.system().nanos() + STORE_BOUND.toNanos();
+    while (true) {
+      try {
+        return RedisStore.connect(address);
+      } catch (RedisException away) {
+        if (Ticker.system().nanos() > givesUpAt) {
+          throw away;
+        }
+        Pause.of(STORE_RETRY);
+      }
+    }
   }
 
   /** Ports must be known before there is a host; a call that early is cut. */

@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,23 +47,30 @@ class EvidenceTest {
   void seesEachIncarnationOnceAndItsEndOnce() {
     FakeTwin twin = twin();
     Evidence evidence = new Evidence();
-    assertThat(evidence.ofNodes(twin.nodes(), 5, Set.of(), Map.of())).containsExactly(M1_SEEN);
-    assertThat(evidence.ofNodes(twin.nodes(), 6, Set.of(), Map.of())).isEmpty();
+    assertThat(evidence.ofNodes(twin.nodes(), 5, node -> false, Map.of())).containsExactly(M1_SEEN);
+    assertThat(evidence.ofNodes(twin.nodes(), 6, node -> false, Map.of())).isEmpty();
     twin.mark("m1#1", TwinNode.State.LOST);
-    assertThat(evidence.ofNodes(twin.nodes(), 7, Set.of(), Map.of()))
+    assertThat(evidence.ofNodes(twin.nodes(), 7, node -> false, Map.of()))
         .as("a lost one may still be there")
         .isEmpty();
     twin.mark("m1#1", TwinNode.State.GONE);
-    assertThat(evidence.ofNodes(twin.nodes(), 8, Set.of("m1#1"), Map.of("m1#1", "SIGKILL")))
+    assertThat(
+            evidence.ofNodes(
+                twin.nodes(),
+                8,
+                node -> node.incarnation().equals("m1#1"),
+                Map.of("m1#1", "SIGKILL")))
         .containsExactly(new NodeEvent.Gone(8, "m1", Role.MASTER, "m1#1", true, "SIGKILL"));
-    assertThat(evidence.ofNodes(twin.nodes(), 9, Set.of("m1#1"), Map.of())).isEmpty();
+    assertThat(
+            evidence.ofNodes(twin.nodes(), 9, node -> node.incarnation().equals("m1#1"), Map.of()))
+        .isEmpty();
   }
 
   @Test
   void tellsAnEndThatNobodyAskedFor() {
     FakeTwin twin = twin();
     twin.mark("m1#1", TwinNode.State.GONE);
-    assertThat(new Evidence().ofNodes(twin.nodes(), 5, Set.of(), Map.of()))
+    assertThat(new Evidence().ofNodes(twin.nodes(), 5, node -> false, Map.of()))
         .containsExactly(
             M1_SEEN, new NodeEvent.Gone(5, "m1", Role.MASTER, "m1#1", false, "process ended"));
   }

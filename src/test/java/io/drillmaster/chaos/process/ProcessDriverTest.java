@@ -33,7 +33,8 @@ class ProcessDriverTest {
   private final FakeSignals signals = new FakeSignals(log);
   private final FakeTwin twin = new FakeTwin(log);
   private final List<String> harmed = new ArrayList<>();
-  private final ProcessDriver driver = new ProcessDriver(twin, signals, true, harmed::add);
+  private final ProcessDriver driver =
+      new ProcessDriver(twin, signals, true, intent -> harmed.add(intent.incarnation()));
 
   private Intent begin(Fault fault) {
     twin.add("m1", TwinRole.MASTER, 101, 10);
@@ -132,15 +133,25 @@ class ProcessDriverTest {
   }
 
   @Test
-  void refusesWhatIsNeitherMasterNorMediaNodeAndWhatIsNotOfThisTwin() {
+  void harmsBalancersAndStoresToo() {
     TwinNode balancer = twin.add("b1", TwinRole.BALANCER, 110, 10);
-    assertThatThrownBy(() -> driver.intent(CRASH, Roles.node(balancer)))
-        .isInstanceOf(Nemesis.Refused.class)
-        .hasMessage(
-            "fault crash-1 refused: b1 is a balancer; only masters and media nodes of a twin can be"
-                + " harmed");
+    TwinNode store = twin.add("store", TwinRole.STORE, 111, 10);
+    signals.put(new ProcessId(111, 7), ProcessState.RUNNING);
+    assertThat(driver.intent(CRASH, Roles.node(balancer)).role()).isEqualTo(Role.BALANCER);
+    Intent intent = driver.intent(CRASH, Roles.node(store));
+    driver.act(intent);
+    assertThat(log).contains("KILL 111");
+    twin.mark("store#1", TwinNode.State.GONE);
+    twin.add("store", TwinRole.STORE, 112, 30, "store#2");
+    assertThat(driver.healing(intent, 20))
+        .isEqualTo(new Healing(State.WHOLE, "restarted as store#2"));
+  }
+
+  @Test
+  void refusesWhatIsNotOfThisTwin() {
     TwinNode foreign = new FakeTwin(log).add("m7", TwinRole.MASTER, 107, 10);
     assertThatThrownBy(() -> driver.intent(CRASH, Roles.node(foreign)))
+        .isInstanceOf(Nemesis.Refused.class)
         .hasMessage("fault crash-1 refused: m7 (m7#1) is no node of this twin");
   }
 }
