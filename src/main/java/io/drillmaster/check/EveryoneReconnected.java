@@ -46,7 +46,7 @@ final class EveryoneReconnected implements Checker {
   private int unheld;
   private int voided;
   private int flapped;
-  private int attributed;
+  private boolean isAnyAttributed;
 
   /** Late only if they were out before the fault that explains them by its time. */
   private int doubtful;
@@ -68,7 +68,7 @@ final class EveryoneReconnected implements Checker {
     List<Outage> outages = progress.obligations.all();
     for (Outage outage : outages) {
       Attribution attribution = progress.attribution(outage);
-      attributed += attribution.kind() != Attribution.Kind.UNEXPLAINED ? 1 : 0;
+      isAnyAttributed |= attribution.kind() != Attribution.Kind.UNEXPLAINED;
       judge(outage, attribution);
     }
     int counted = outages.size() - voided;
@@ -81,7 +81,7 @@ final class EveryoneReconnected implements Checker {
   }
 
   private String unknown() {
-    if (attributed == 0) {
+    if (!isAnyAttributed) {
       return "nobody lost service to a fault; inject one that hits somebody";
     }
     if (unsure.count() > 0) {

@@ -216,7 +216,7 @@ final class Objectives implements Checker {
     if (holds != holds(objective, count + unsure)) {
       return unknown(
           objective,
-          words + (unsure == 0 ? "" : ", and " + unsure + " more while unfit"),
+          words + ", and " + unsure + " more while unfit",
           all + unsure,
           recoveries.unsure.reason("loss", "losses"));
     }

@@ -2,6 +2,10 @@ package io.drillmaster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.OperationEvent.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +25,20 @@ class BalancedTest {
       histories.open(from + i * 0.01, entry + "-" + from + "-" + i, "door", entry, false);
     }
     return histories;
+  }
+
+  /** So many sockets, one every 10 ms, to each of these in turn. */
+  private static Histories inTurn(Histories histories, double from, int count, String... entries) {
+    for (int i = 0; i < count; i++) {
+      histories.open(
+          from + i * 0.01, "turn-" + from + "-" + i, "door", entries[i % entries.length], false);
+    }
+    return histories;
+  }
+
+  /** A fault that takes no master: whoever could get a placement still can. */
+  private static Histories mediaNodeCrashed(Histories histories) {
+    return histories.fault(0, "crash-1", FaultKind.CRASH, Role.MEDIA_NODE, "k1", Signature.CLOSED);
   }
 
   private static Histories sessions(Histories histories, double from, int count, String owner) {
@@ -134,6 +152,119 @@ class BalancedTest {
         .isEqualTo(
             "of 70 new sockets no entry is known among masters in rotation; let the target's"
                 + " balancer tell entries and rotation");
+  }
+
+  @Test
+  void passesWhenNewSessionsAreSharedToo() {
+    Histories histories = rotating("m1", "m2", "m3");
+    sessions(histories, 1, 40, "m1");
+    sessions(histories, 3, 40, "m2");
+    sessions(histories, 5, 40, "m3");
+    Verdict verdict = judged(histories);
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure())
+        .isEqualTo(
+            "sockets: m1 40 of 40, m2 40 of 40, m3 40 of 40;"
+                + " sessions: m1 40 of 40, m2 40 of 40, m3 40 of 40");
+    assertThat(verdict.evidence())
+        .isEqualTo("240 placements, at most 0.0 deviations from equal shares");
+    assertThat(verdict.findings()).isEmpty();
+  }
+
+  @Test
+  void tellsOfWhichMastersTooFewSessionsShowTheShare() {
+    Histories histories = rotating("m1", "m2");
+    sessions(histories, 1, 20, "m1");
+    sessions(histories, 3, 20, "m2");
+    assertThat(judged(histories).findings())
+        .containsExactly("owners not judged: fewer than 30 new sessions expected on m1, m2");
+  }
+
+  @Test
+  void countsWhatIsPlacedFromTheMomentOfTheFaultOn() {
+    Histories histories = mediaNodeCrashed(rotating("m1", "m2", "m3"));
+    histories.open(-0.03, "before", "door", "m3", false);
+    histories.open(-0.02, "opened-at-zero", "door", "m1", false);
+    sessions(histories, -0.02, 1, "m3");
+    sessions(histories, 0, 1, "m2");
+    assertThat(judged(histories).figure())
+        .isEqualTo(
+            "sockets: m1 1 of 1, m2 1 of 1, m3 1 of 1; sessions: m1 0 of 0, m2 1 of 0, m3 0 of 0");
+  }
+
+  @Test
+  void anOwnerThatIsToldLateIsThatOfTheCreationItNames() {
+    Histories histories =
+        mediaNodeCrashed(rotating("m1", "m2", "m3"))
+            .rest(-10, "p1", "s1", Kind.CREATE_SESSION, 200)
+            .join(-9.9, "p1", "s1", "c1", 1, "m1")
+            .rest(5, "p1", "s1", Kind.CREATE_SESSION, 200)
+            .owns(6, "m2", "s1", 200)
+            .owns(7, "m1", "s1", 100);
+    assertThat(judged(histories).figure()).endsWith("; sessions: m1 0 of 0, m2 1 of 0, m3 0 of 0");
+  }
+
+  @Test
+  void showsTheEventsAroundTheFaultAndTheLastPlacement() {
+    Histories histories = rotating("m1", "m2", "m3").crash(0, "m1").gone(0.05, "m1");
+    sockets(histories, 1, 90, "m2");
+    sockets(histories, 2, 10, "m3");
+    Verdict verdict = judged(histories.phase(60, Phase.LEAVE));
+    assertThat(verdict.counterexample().orElseThrow().events())
+        .containsExactly("Injecting", "Injected", "EffectSeen", "SignatureSeen");
+  }
+
+  /** Fair sockets, and so many sessions created from zero on whose owner nobody tells. */
+  private static Histories ownersUntold(int count) {
+    Histories histories = mediaNodeCrashed(rotating("m1", "m2", "m3"));
+    inTurn(histories, 1, 120, "m1", "m2", "m3");
+    for (int i = -5; i < count; i++) {
+      histories.rest(i * 0.02, "w" + i, "new" + i, Kind.CREATE_SESSION, 200);
+    }
+    return histories;
+  }
+
+  @Test
+  void isUnknownWhenNobodyTellsTheOwnersOfEnoughNewSessions() {
+    assertThat(judged(ownersUntold(90)).reason())
+        .isEqualTo("nobody tells who owns 90 new sessions; let the target tell owners");
+    assertThat(judged(ownersUntold(89)).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void isUnknownWhenNeitherRotationIsToldNorEnoughEntries() {
+    Histories histories = mediaNodeCrashed(new Histories().cluster());
+    inTurn(histories, -10, 50, "");
+    histories.open(-0.02, "opened-at-zero", "door", "", false);
+    inTurn(histories, 1, 9, "");
+    inTurn(histories, 2, 90, "m1", "m2", "m3");
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "of 10 of 100 new sockets the entry is not known; let the target's balancer tell entries"
+                + " and rotation");
+  }
+
+  @Test
+  void aFewUnknownEntriesLeaveTheOthersJudgedThoughNoRotationIsTold() {
+    Histories histories = inTurn(new Histories().cluster(), 1, 4, "");
+    Verdict verdict = judged(inTurn(histories, 2, 99, "m1", "m2", "m3"));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.figure())
+        .isEqualTo("sockets: m1 32 of 32, m2 32 of 32, m3 32 of 32; sessions: none");
+  }
+
+  @Test
+  void isUnknownWhenOneBalancerMayHaveLeftAMasterOutOfAnUntoldRotation() {
+    Histories histories = new Histories().cluster();
+    for (int i = 0; i < 99; i++) {
+      histories.openBy(1 + i * 0.01, "x" + i, "door", "b1", "m" + (1 + i % 3));
+      histories.openBy(1 + i * 0.01, "y" + i, "door", "b2", "m" + (1 + i % 2));
+    }
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "m3 was left out for longer than chance explains, and whether it was in rotation is not"
+                + " known; let the target's balancer tell rotation");
   }
 
   @Test

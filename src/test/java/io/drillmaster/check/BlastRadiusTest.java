@@ -46,6 +46,7 @@ class BlastRadiusTest {
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.figure()).isEqualTo("12 of 13 did not depend on what was broken");
     assertThat(verdict.evidence()).isEqualTo("0 of them noticed, 0 unexplained");
+    assertThat(verdict.findings()).isEmpty();
   }
 
   @Test
@@ -77,6 +78,45 @@ class BlastRadiusTest {
     assertThat(judged(histories).result()).isEqualTo(Result.PASS);
     assertThat(judged(histories).evidence()).isEqualTo("0 of them noticed, 1 unexplained");
     assertThat(judged(histories.lost(21, "p6", "s6")).counterexampleCount()).isEqualTo(2);
+  }
+
+  @Test
+  void onlyTheNumberOfUnexplainedLossesAllowsSome() {
+    Histories histories =
+        crash()
+            .lost(20, "p5", "s5")
+            .objective(Metric.JOIN, 95, Comparison.AT_MOST, 5, "join p95 <= 5s");
+    assertThat(judged(histories).result()).isEqualTo(Result.FAIL);
+  }
+
+  /** An operation of p5's own that is answered with an error at that time. */
+  private static Histories failing(Histories histories, double at) {
+    histories.sent(at - 0.1, "p5", "s5", "c5", 1, Purpose.ROOM);
+    return histories.acknowledged(at, "p5", Outcome.FAIL);
+  }
+
+  @Test
+  void anOperationThatDiedWithItsSocketIsTheSameLoss() {
+    assertThat(judged(failing(crash(), 28.5).lost(29.5, "p5", "s5")).counterexampleCount())
+        .isEqualTo(1);
+    assertThat(judged(failing(crash(), 28.4).lost(29.5, "p5", "s5")).counterexampleCount())
+        .isEqualTo(2);
+  }
+
+  /** p5 is out from two seconds on, and back at 2.602. */
+  private static Histories outForAWhile() {
+    return crash()
+        .lost(2, "p5", "s5")
+        .resume(2.5, "p5", "s5", "c5", 1, "m2")
+        .proof(2.6, "p5", "s5", "c5", 1);
+  }
+
+  @Test
+  void anOperationMayHaveBegunWhileItWasOutForAsLongAsItsTimeOut() {
+    assertThat(judged(failing(outForAWhile(), 12.602)).evidence())
+        .isEqualTo("1 of them noticed, 0 unexplained");
+    assertThat(judged(failing(outForAWhile(), 12.603)).evidence())
+        .isEqualTo("2 of them noticed, 0 unexplained");
   }
 
   @Test
@@ -145,6 +185,7 @@ class BlastRadiusTest {
         .isEqualTo(
             "only 3 participants depended on nothing that was broken, 10 are needed; use more"
                 + " sessions");
+    assertThat(judged(people(histories, 5, 11, "m2")).result()).isEqualTo(Result.PASS);
   }
 
   @Test
@@ -197,11 +238,23 @@ class BlastRadiusTest {
     assertThat(one.result()).isEqualTo(Result.UNKNOWN);
     assertThat(one.reason())
         .isEqualTo("1 losses could be a fault's or not; let the target tell entries and owners");
+    assertThat(one.findings())
+        .containsExactly("places unknown: 1 losses could be a fault's or not");
     Verdict collateral =
         judged(ofUnknownOwner(crash(), 20, 20).lost(2, "p20", "s20").lost(2, "p5", "s5"));
     assertThat(collateral.result()).isEqualTo(Result.FAIL);
     Verdict afterwards = judged(ofUnknownOwner(crash(), 20, 24).lost(20, "p5", "s5"));
     assertThat(afterwards.result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void theBoundIsJudgedWhereFewerThanNineInTenHaveAKnownPlace() {
+    Histories nine = people(new Histories().cluster(), 1, 9, "m2").crash(0, "m1");
+    assertThat(judged(ofUnknownOwner(nine, 20, 20).lost(2, "p20", "s20")).reason())
+        .isEqualTo("1 losses could be a fault's or not; let the target tell entries and owners");
+    Histories eight = people(new Histories().cluster(), 1, 8, "m2").crash(0, "m1");
+    assertThat(judged(ofUnknownOwner(eight, 20, 21).lost(2, "p20", "s20")).reason())
+        .startsWith("where 2 of 10 participants were is not known, so only the bound was judged");
   }
 
   @Test

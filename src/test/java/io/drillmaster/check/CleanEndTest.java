@@ -2,6 +2,9 @@ package io.drillmaster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.MemberEvent;
 import io.drillmaster.history.OperationEvent.Kind;
@@ -72,6 +75,21 @@ class CleanEndTest {
   void aSessionMayStayForAsLongAsASilentMemberWould() {
     Histories histories = lists(run(), 1, 3, Histories.view("s1", 100, "media_1"));
     assertThat(judged(lists(histories, 26, 7)).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void aListAskedForInTheLastMomentAllowedMayStillShowIt() {
+    Histories histories = lists(run(), 27.03, 1, Histories.view("s1", 100, "media_1"));
+    assertThat(judged(lists(histories, 28, 7)).result()).isEqualTo(Result.PASS);
+    histories = lists(run(), 27.031, 1, Histories.view("s1", 100, "media_1"));
+    assertThat(judged(lists(histories, 28, 7)).result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void failsWhenItIsStillThereLongAfterTheHostWasUnfit() {
+    Histories histories = lists(run(), 27.2, 1, Histories.view("s1", 100, "media_1")).busy(10);
+    assertThat(counterexample(lists(histories, 60, 1, Histories.view("s1", 100, "media_1"))))
+        .contains("but at +59.990 s the session list shows it");
   }
 
   @Test
@@ -163,6 +181,30 @@ class CleanEndTest {
     assertThat(judged(mediaNodes(histories, 1, 7)).reason())
         .isEqualTo(
             "m2, m3 did not say what it owns after the leave; let the prober reach every master");
+  }
+
+  /** m3 is under a fault from before the leave on; the others say that they own nothing. */
+  private static Histories withoutM3(FaultKind kind) {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-20, "p1", "s1", "c1", 1, "m1")
+            .fault(-10, "fault-1", kind, Role.MASTER, "m3", Signature.SILENT)
+            .phase(0, Phase.LEAVE)
+            .leave(0, "p1", "s1")
+            .owns(2, "m1")
+            .owns(2, "m2");
+    return mediaNodes(lists(histories, 1, 7), 2, 7);
+  }
+
+  @Test
+  void aMasterThatVanishedNeedNotBeAsked() {
+    Verdict verdict = judged(withoutM3(FaultKind.VANISH));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.figure()).endsWith("and 2 masters say so too");
+    assertThat(judged(withoutM3(FaultKind.FREEZE)).reason())
+        .isEqualTo(
+            "m3 did not say what it owns after the leave; let the prober reach every master");
   }
 
   @Test

@@ -196,7 +196,9 @@ class EveryoneReconnectedTest {
     histories.unanswered(6.1, "p1", "s1", "c1", 3);
     Verdict verdict = judgedAt(20, histories);
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
-    assertThat(verdict.reason()).startsWith("1 were back for less than 16.0 s");
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "1 were back for less than 16.0 s when the run ended (p1); end with steady: settled");
   }
 
   @Test
@@ -219,6 +221,30 @@ class EveryoneReconnectedTest {
                 .phase(10, Phase.LEAVE));
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
     assertThat(verdict.reason()).startsWith("1 were back for less than 16.0 s");
+  }
+
+  @Test
+  void holdsWhenWatchedForHoldAndProvenAProofIntervalBeforeItsEnd() {
+    Histories histories =
+        p1CutOff()
+            .resume(1, "p1", "s1", "c1", 3, "m3")
+            .proof(1.1, "p1", "s1", "c1", 3)
+            .proof(6, "p1", "s1", "c1", 3)
+            .proof(10.6, "p1", "s1", "c1", 3);
+    assertThat(judgedAt(1.102 + 16, histories).reason()).isEmpty();
+  }
+
+  @Test
+  void tellsWhoLeftByItsPolicyAfterItWasTold() {
+    Verdict verdict =
+        judgedAt(
+            60,
+            p1CutOff()
+                .told(10.5, "p1", "s1", "c1", 3, MemberEvent.Verdict.NETWORK_DISCONNECT)
+                .leave(11, "p1", "s1"));
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+    assertThat(verdict.figure()).isEqualTo("0 of 1 hit are back");
+    assertThat(verdict.findings()).containsExactly("gone: 1 left by their policy after being told");
   }
 
   @Test
@@ -303,6 +329,7 @@ class EveryoneReconnectedTest {
                         0))
                 .phase(60, Phase.LEAVE));
     assertThat(verdict.findings()).contains("not judged: 1 outages of our own making");
+    assertThat(verdict.figure()).isEqualTo("0 of 0 hit are back");
     assertThat(verdict.counterexamples()).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.Recorded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,28 @@ class HarnessHonestTest {
   }
 
   @Test
+  void tellsTheFirstThreeSpellsAndHowManyMoreThereWere() {
+    Histories histories = run().crash(0, "m1");
+    for (int i = 1; i <= 3; i++) {
+      histories.fitness(10 * i + 0.5, "worker-1", 310, 0);
+    }
+    assertThat(judged(histories).findings())
+        .containsExactly(
+            "unfit: worker-1 from +10.000 s to +10.500 s: event loop 310 ms late",
+            "unfit: worker-1 from +20.000 s to +20.500 s: event loop 310 ms late",
+            "unfit: worker-1 from +30.000 s to +30.500 s: event loop 310 ms late");
+    histories.fitness(40.5, "worker-1", 310, 0).fitness(50.5, "worker-1", 310, 0);
+    assertThat(judged(histories).findings()).hasSize(4).contains("unfit: 2 more intervals");
+  }
+
+  @Test
+  void tellsWhatCannotBeMeasuredHere() {
+    int notMeasured = -1;
+    assertThat(judged(run().crash(0, "m1").fitness(10.5, "worker-1", 5, notMeasured)).findings())
+        .containsExactly("not measured here: steal");
+  }
+
+  @Test
   void doesNotMindABusyRamp() {
     Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
     for (int i = 0; i < 15; i++) {
@@ -84,15 +107,26 @@ class HarnessHonestTest {
     assertThat(verdict.evidence()).endsWith("figures good to +-5 ms");
   }
 
-  @Test
-  void isUnknownWhenUnfitForTooLong() {
+  /** Of the 65 seconds that are judged. */
+  private static Histories unfitFor(int seconds) {
     Histories histories = rampedRun().phase(-5, Phase.STEADY).crash(0, "m1");
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < seconds; i++) {
       histories.fitness(10 + i, "worker-2", 5, 40);
     }
-    Verdict verdict = judged(histories);
+    return histories;
+  }
+
+  @Test
+  void isUnknownWhenUnfitForTooLong() {
+    Verdict verdict = judged(unfitFor(40));
     assertThat(verdict.result()).isEqualTo(Result.UNKNOWN);
     assertThat(verdict.reason()).startsWith("worker-2 was unfit for 40.0 s of 65.0 s");
+  }
+
+  @Test
+  void passesWhenUnfitForAFifthOfTheTimeAndNoLonger() {
+    assertThat(judged(unfitFor(13)).result()).isEqualTo(Result.PASS);
+    assertThat(judged(unfitFor(14)).reason()).startsWith("worker-2 was unfit for 14.0 s of 65.0 s");
   }
 
   /** A stoic in the prober hears p1 this much before p1's own clock says that it spoke. */
@@ -182,9 +216,50 @@ class HarnessHonestTest {
   }
 
   @Test
+  void theFiguresNameTheFilesAndWhatTheyLack() {
+    Figures.Evidence evidence =
+        run()
+            .crash(0, "m1")
+            .damaged("worker-1", "no footer: the writer died")
+            .judged()
+            .figures()
+            .evidence();
+    assertThat(evidence.writers()).containsExactly("harness", "worker-1");
+    assertThat(evidence.damages()).containsExactly("worker-1: no footer: the writer died");
+  }
+
+  @Test
   void isUnknownWhenParticipantsOfTheRampAreInNoFile() {
     assertThat(judged(run().phase(-5, Phase.STEADY).crash(0, "m1")).reason())
         .isEqualTo("2 of 3 participants are in no history file; a worker's is missing");
+  }
+
+  @Test
+  void aMemberOfTheProberStandsForNoParticipantThatIsMissing() {
+    Histories histories =
+        run()
+            .join(-20, "p2", "s1", "c2", 3, "m1")
+            .phase(-5, Phase.STEADY)
+            .crash(0, "m1")
+            .writer("prober")
+            .join(-15, "stoic-1", "s1", "c9", 3, "m1", "c1");
+    assertThat(judged(histories).reason())
+        .isEqualTo("1 of 3 participants are in no history file; a worker's is missing");
+  }
+
+  @Test
+  void isUnknownWhenEventsAreMissingInTheMiddleOfAFile() {
+    Histories histories = run().crash(0, "m1");
+    List<Recorded> torn =
+        histories.recorded().stream()
+            .filter(
+                each -> !each.writer().equals("worker-1") || each.index() < 1 || each.index() > 2)
+            .toList();
+    assertThat(Outside.opinions(histories.header(), histories.drill(), torn))
+        .hasEntrySatisfying(
+            Checks.HARNESS_HONEST,
+            opinion ->
+                assertThat(opinion.reason()).isEqualTo("worker-1: 2 of 7 events are missing"));
   }
 
   @Test
@@ -202,6 +277,31 @@ class HarnessHonestTest {
             .add(new FaultEvent.Injected(Histories.nanos(0.1), "crash-1"));
     assertThat(judged(histories).reason())
         .isEqualTo("fault crash-1 had no effect that anybody saw");
+  }
+
+  /** A crash whose effect the driver saw, and nobody on the wire. */
+  private static Histories unfelt(Role role, String node) {
+    return run()
+        .by(
+            "harness",
+            new FaultEvent.Injecting(
+                Histories.nanos(0),
+                "crash-1",
+                FaultKind.CRASH,
+                role,
+                List.of(node),
+                List.of(node + "#1")))
+        .by("harness", new FaultEvent.Injected(Histories.nanos(0.1), "crash-1"))
+        .by(
+            "harness",
+            new FaultEvent.EffectSeen(Histories.nanos(0.2), "crash-1", node, "exit 137"));
+  }
+
+  @Test
+  void isUnknownWhenTheFaultOfAMasterShowedNothingOnTheWire() {
+    assertThat(judged(unfelt(Role.MASTER, "m1")).reason())
+        .isEqualTo("fault crash-1 showed no signature on the wire");
+    assertThat(judged(unfelt(Role.MEDIA_NODE, "k1")).result()).isEqualTo(Result.PASS);
   }
 
   @Test

@@ -64,6 +64,14 @@ class HiddenVerdictsTest {
   }
 
   @Test
+  void aRecoveryTimeIsUnknownWhereTheOneThatStaysOutMayBeTheFaultsOnlyVictim() {
+    Histories histories = crash(25, 24, 4);
+    person(histories, "p26", "s26", "c26", "").lost(0.1, "p26", "s26");
+    assertThat(rto(histories, 9).verdict(Checks.OBJECTIVES).reason())
+        .startsWith("rto p95 <= 9s: 25 of 25 outages are put down to a fault by their time only");
+  }
+
+  @Test
   void aWebhookMakesItCertain() {
     Histories histories = new Histories().cluster();
     for (int i = 1; i <= 22; i++) {
