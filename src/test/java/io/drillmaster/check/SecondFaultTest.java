@@ -175,6 +175,9 @@ class SecondFaultTest {
     isNoFailure(Checks.SURVIVORS_SERVE, losesAMediaNode(inTime, 3.5, "k2"));
     Histories touched = SurvivorsServeTest.signal(SurvivorsServeTest.crash(), 2, 9.1);
     isNoFailure(Checks.SURVIVORS_SERVE, losesAMediaNode(touched, 3, "k1"));
+    Histories touchedLater = SurvivorsServeTest.signal(SurvivorsServeTest.crash(), 2, 9.1);
+    assertThat(losesAMediaNode(touchedLater, 20, "k1").verdict(Checks.SURVIVORS_SERVE).result())
+        .isEqualTo(Result.FAIL);
   }
 
   @Test

@@ -294,6 +294,24 @@ class SurvivorsServeTest {
   }
 
   @Test
+  void noOwnerIsLostWithAMediaNodeAlsoWhereOwnersAreNotTold() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-20, "p2", "s2", "c2", 1, "m2")
+            .join(-19, "p3", "s2", "c3", 1, "m3", "c2")
+            .list(-14, Histories.view("s2", 100, "media_1", "c2", "c3"))
+            .proofs(-18, 29, 5, "p2", "s2", "c2", 1)
+            .proofs(-18, 29, 5, "p3", "s2", "c3", 1)
+            .fault(0, "crash-k", FaultKind.CRASH, Role.MEDIA_NODE, "k2", Signature.CUT)
+            .rest(1, "p2", "s2", Kind.CREATE_CONNECTION, 503)
+            .phase(40, Phase.LEAVE);
+    Verdict verdict = judged(signal(reads(newSession(histories)), 2, 2.1));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
   void isUnknownOnAnEmptyHistory() {
     assertThat(judged(new Histories()).result()).isEqualTo(Result.UNKNOWN);
     assertThat(judged(new Histories()).reason()).isEqualTo("nothing was broken; inject a fault");
