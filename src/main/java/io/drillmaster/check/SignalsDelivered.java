@@ -235,7 +235,7 @@ final class SignalsDelivered implements Checker {
     int counted = signal.members() - signal.left;
     for (int i = 0; i < signal.missing.length; i++) {
       Attachment member = signal.missing[i];
-      if (member != null && isPast(signal, member, signal.overtaken[i], dueAt)) {
+      if (member != null && isPast(member, signal.overtaken[i], dueAt)) {
         counted++;
         lose(signal, member, dueAt);
       }
@@ -244,11 +244,8 @@ final class SignalsDelivered implements Checker {
   }
 
   /** Whether the member's channel was certainly past the signal. */
-  private static boolean isPast(
-      RoomSignal signal, Attachment member, boolean overtaken, long dueAt) {
-    return signal.sentAt > member.since
-        && member.reaches(dueAt)
-        && (overtaken || member.proofInvokedMax > dueAt + PAST);
+  private static boolean isPast(Attachment member, boolean overtaken, long dueAt) {
+    return member.reaches(dueAt) && (overtaken || member.proofInvokedMax > dueAt + PAST);
   }
 
   // ---- violations ----
@@ -348,7 +345,6 @@ final class SignalsDelivered implements Checker {
     if (!finished) {
       finished = true;
       byAge.stream().filter(signal -> !signal.isDone()).forEach(this::judge);
-      byAge.clear();
       lost.removeIf(each -> !each.receiver().blind.isEmpty());
       lost.forEach(each -> suspects.add(each.suspect()));
     }

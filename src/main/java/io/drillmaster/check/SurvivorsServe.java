@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SurvivorsServe implements Checker {
 
+  /** A read that may have begun in the outage of a fault. */
+  private record Asked(Struck fault, Readers.Read read) {}
+
   private final Progress progress;
   private final Serving serving;
   private final Suspects suspects = new Suspects();
@@ -38,8 +41,7 @@ final class SurvivorsServe implements Checker {
   private final Population signals =
       new Population("signals of the untouched", "signal in rooms that lose nothing");
   private final UntouchedSignals untouched;
-  private final List<Readers.Read> slowReads = new ArrayList<>();
-  private @Nullable Struck fault;
+  private final List<Asked> asked = new ArrayList<>();
   private int ownerless;
   private final Unsure unsure;
 
@@ -57,8 +59,7 @@ final class SurvivorsServe implements Checker {
     Event event = recorded.event();
     if (event instanceof FaultEvent.Injecting) {
       List<Struck> all = progress.faults.all();
-      fault = all.get(all.size() - 1);
-      entrances.struck(fault);
+      entrances.struck(all.get(all.size() - 1));
     } else if (event instanceof OperationEvent.Invoked invoked) {
       entrances.begun(invoked, recorded.writer());
       readers.begun(invoked, recorded.writer());
@@ -67,30 +68,41 @@ final class SurvivorsServe implements Checker {
       readers.ended(completed);
     } else if (event instanceof ProbeEvent probe) {
       readers.accept(probe, recorded.writer());
-    } else if (fault != null && event instanceof SignalEvent.Received received) {
-      signalled(received, fault);
+    } else if (event instanceof SignalEvent.Received received
+        && received.purpose() == SignalEvent.Purpose.ROOM) {
+      signalled(received);
     }
   }
 
-  /** Whether something begun at that time falls into the outage. */
+  /** The last fault that had struck by then: what waits goes on when the next one strikes. */
+  private @Nullable Struck faultBy(long at) {
+    Struck last = null;
+    for (Struck each : progress.faults.all()) {
+      last = each.injectedFrom <= at ? each : last;
+    }
+    return last;
+  }
+
+  /** Whether something begun at that time falls into the outage, as far as is told. */
   private boolean isInOutage(Struck struck, long at) {
     long least = struck.injectedFrom + serving.lostOwner();
     long until = struck.isHealed() ? Math.max(struck.healedAt, least) : least;
-    return at >= struck.injectedFrom
-        && at <= until
-        && (!happened(progress.endAt()) || at < progress.endAt());
+    return at >= struck.injectedFrom && at <= until && isWatched(at);
+  }
+
+  /** Whether it may turn out to: how long an outage was is told when it is healed. */
+  private boolean mayBeInOutage(Struck struck, long at) {
+    return isInOutage(struck, at) || (!struck.isHealed() && isWatched(at));
+  }
+
+  private boolean isWatched(long at) {
+    return !happened(progress.endAt()) || at < progress.endAt();
   }
 
   private void read(Readers.Read read) {
-    Struck struck = fault;
-    if (struck == null || !isInOutage(struck, read.firstAt())) {
-      return;
-    }
-    if (happened(read.okAt())
-        && progress.faults.serviceable(read.firstAt(), read.okAt()) <= allowed(read)) {
-      reads.served(read.okAt() - read.firstAt());
-    } else {
-      slowReads.add(read);
+    Struck struck = faultBy(read.firstAt());
+    if (struck != null && mayBeInOutage(struck, read.firstAt())) {
+      asked.add(new Asked(struck, read));
     }
   }
 
@@ -99,7 +111,11 @@ final class SurvivorsServe implements Checker {
   }
 
   /** Once all is known: how fit the harness was is told after what it saw. */
-  private void judge(Readers.Read read) {
+  private void judge(Asked each) {
+    Readers.Read read = each.read();
+    if (!isInOutage(each.fault(), read.firstAt())) {
+      return;
+    }
     long until = happened(read.okAt()) ? read.okAt() : progress.watchedUntil();
     if (isLate(new Wait(read.writer(), read.firstAt(), until, allowed(read)))) {
       reads.missed();
@@ -138,21 +154,27 @@ final class SurvivorsServe implements Checker {
         List.of(read.firstAt(), until));
   }
 
-  private void signalled(SignalEvent.Received received, Struck struck) {
-    if (received.purpose() != SignalEvent.Purpose.ROOM
-        || !isInOutage(struck, received.intendedAt())) {
-      return;
-    }
+  private void signalled(SignalEvent.Received received) {
+    Struck struck = faultBy(received.intendedAt());
     Person receiver = progress.subject();
     Person sender = progress.cast.person(received.sender());
-    if (receiver != null && sender != null) {
-      untouched.received(struck, sender, receiver, received);
+    if (struck != null
+        && receiver != null
+        && sender != null
+        && mayBeInOutage(struck, received.intendedAt())) {
+      untouched.received(
+          new UntouchedSignals.Pair(struck, sender, receiver),
+          received,
+          isInOutage(struck, received.intendedAt()));
     }
   }
 
   /** Late by the clocks of both who sent it and who received it. */
   private void judge(UntouchedSignals.Waited waited) {
     SignalEvent.Received received = waited.received();
+    if (!isInOutage(waited.pair().fault(), received.intendedAt())) {
+      return;
+    }
     Person sender = waited.pair().sender();
     Person receiver = waited.pair().receiver();
     long from = received.intendedAt();
@@ -190,7 +212,7 @@ final class SurvivorsServe implements Checker {
     readers.finish();
     entrances.finish(unsure);
     untouched.inTime(signals);
-    slowReads.forEach(this::judge);
+    asked.forEach(this::judge);
     untouched.slow().forEach(this::judge);
     for (Entrances.Entrance entrance : entrances.all()) {
       judge(entrance);
@@ -278,7 +300,7 @@ final class SurvivorsServe implements Checker {
   }
 
   private String unknown() {
-    if (fault == null) {
+    if (progress.faults.all().isEmpty()) {
       return "nothing was broken; inject a fault";
     }
     if (unsure.count() > 0) {

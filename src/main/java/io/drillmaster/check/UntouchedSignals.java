@@ -30,17 +30,25 @@ final class UntouchedSignals {
 
   private final Progress progress;
   private final Map<Pair, Tally> inTime = new HashMap<>();
+
+  /** Those that came in time, in an outage that had lasted long already, if it was one. */
+  private final Map<Pair, Tally> inTimeIfHealed = new HashMap<>();
+
   private final List<Waited> slow = new ArrayList<>();
 
   UntouchedSignals(Progress progress) {
     this.progress = progress;
   }
 
-  void received(Struck fault, Person sender, Person receiver, SignalEvent.Received received) {
-    Pair pair = new Pair(fault, sender, receiver);
+  /**
+   * Takes one that may have been due in the outage of a fault.
+   *
+   * @param isSure whether it was in any case, and not only if the fault is healed later
+   */
+  void received(Pair pair, SignalEvent.Received received, boolean isSure) {
     long waited = received.at() - received.intendedAt();
     if (waited <= Serving.SIGNAL) {
-      Tally tally = inTime.computeIfAbsent(pair, key -> new Tally());
+      Tally tally = (isSure ? inTime : inTimeIfHealed).computeIfAbsent(pair, key -> new Tally());
       tally.count++;
       tally.longest = Math.max(tally.longest, waited);
     } else if (slow.size() < MOST_SLOW) {
@@ -51,12 +59,15 @@ final class UntouchedSignals {
   /** Adds those that came in time, once all is known. */
   void inTime(Population population) {
     Map<Struck, Set<Person>> untouched = new HashMap<>();
-    inTime.forEach(
-        (pair, tally) -> {
-          if (isUntouched(pair, untouched)) {
-            population.served(tally.count, tally.longest);
-          }
-        });
+    inTimeIfHealed.keySet().removeIf(pair -> !pair.fault().isHealed());
+    for (Map<Pair, Tally> tallies : List.of(inTime, inTimeIfHealed)) {
+      tallies.forEach(
+          (pair, tally) -> {
+            if (isUntouched(pair, untouched)) {
+              population.served(tally.count, tally.longest);
+            }
+          });
+    }
   }
 
   /** Those that did not, in their order, once all is known. */

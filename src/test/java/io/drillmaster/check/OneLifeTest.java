@@ -33,6 +33,7 @@ class OneLifeTest {
                 .proof(7, "p1", "s1", "c3", 4));
     assertThat(verdict.result()).isEqualTo(Result.PASS);
     assertThat(verdict.figure()).isEqualTo("2 lives of 1 session");
+    assertThat(verdict.evidence()).isEqualTo("0 overlap, 1 session with two observers, 0 lists");
   }
 
   @Test
@@ -81,6 +82,22 @@ class OneLifeTest {
   }
 
   @Test
+  void tellsOfAConnectionThatJoinedTwiceFromTheFirstJoinOn() {
+    Verdict verdict =
+        judged(
+            room()
+                .join(-20, "p3", "s2", "c5", 3, "m1")
+                .join(-19, "p4", "s2", "c6", 3, "m2", "c5")
+                .crash(0, "m1")
+                .enter(6, "p2", "s1", "c1", 4, "m2")
+                .enter(6, "p3", "s2", "c7", 4, "m2")
+                .proof(6.2, "p4", "s2", "c6", 3));
+    assertThat(verdict.counterexamples().stream().map(Counterexample::session))
+        .as("the shorter story first")
+        .containsExactly("s2", "s1");
+  }
+
+  @Test
   void failsWhenAReplacedCreationComesBack() {
     Verdict verdict =
         judged(
@@ -93,6 +110,38 @@ class OneLifeTest {
         .isEqualTo(
             "session s1: prober read createdAt 100 at +1.000 s, then 200 at +2.000 s, then 100"
                 + " again at +3.000 s");
+    assertThat(verdict.evidence()).isEqualTo("1 overlap, 1 session with two observers, 3 lists");
+  }
+
+  private static Histories created(Histories histories, double at, long createdAt) {
+    return histories.list(at, Histories.view("s1", createdAt, "media_1"));
+  }
+
+  @Test
+  void countsACreationThatKeepsComingBackOnceForEachReturn() {
+    Histories histories = room().crash(0, "m1");
+    for (int second = 1; second <= 5; second++) {
+      created(histories, second, second % 2 == 1 ? 100 : 200);
+    }
+    Verdict verdict = judged(histories);
+    assertThat(verdict.evidence()).startsWith("2 overlap");
+    assertThat(verdict.counterexamples().stream().map(Counterexample::sentence))
+        .containsExactly(
+            "session s1: prober read createdAt 100 at +1.000 s, then 200 at +2.000 s, then 100"
+                + " again at +3.000 s",
+            "session s1: prober read createdAt 100 at +3.000 s, then 200 at +4.000 s, then 100"
+                + " again at +5.000 s");
+  }
+
+  /** A list takes 10 ms: the second was begun just as the first was answered. */
+  @Test
+  void listsThatOverlapSayNothingOfAnOrder() {
+    Histories old = room().crash(0, "m1");
+    created(created(created(old, 1, 100), 2, 200), 2.01, 100);
+    assertThat(judged(old).result()).isEqualTo(Result.PASS);
+    Histories early = room().crash(0, "m1");
+    created(created(created(early, 1, 100), 1.01, 200), 3, 100);
+    assertThat(judged(early).result()).isEqualTo(Result.PASS);
   }
 
   /** p1 lost its socket and is back: somebody may now be in a half of the room. */
@@ -176,6 +225,28 @@ class OneLifeTest {
         .isEqualTo(
             "only 0 of 1 sessions that lost somebody were joined afterwards; let canaries join"
                 + " when all have settled");
+  }
+
+  /** So many sessions lost somebody who is back, and a canary joins the first of them. */
+  private static Histories joinedOneOf(int sessions) {
+    Histories histories = new Histories().cluster().crash(0, "m1");
+    for (int i = 1; i <= sessions; i++) {
+      String session = "s" + i;
+      histories
+          .join(-20, "a" + i, session, "ca" + i, 3, "m1")
+          .join(-19, "b" + i, session, "cb" + i, 3, "m2", "ca" + i)
+          .lost(0.1, "a" + i, session)
+          .resume(1, "a" + i, session, "ca" + i, 3, "m3")
+          .proof(1.1, "a" + i, session, "ca" + i, 3);
+    }
+    return canary(histories, "ca1", "cb1");
+  }
+
+  @Test
+  void isUnknownWhenCanariesJoinedLessThanHalfOfTheSessionsConcerned() {
+    assertThat(judged(joinedOneOf(2)).result()).isEqualTo(Result.PASS);
+    assertThat(judged(joinedOneOf(3)).reason())
+        .startsWith("only 1 of 3 sessions that lost somebody were joined afterwards");
   }
 
   @Test

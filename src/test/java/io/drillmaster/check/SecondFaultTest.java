@@ -119,6 +119,78 @@ class SecondFaultTest {
   }
 
   @Test
+  void aSessionThatIsBeingEnteredMayLoseItsOwnerToTheNextFault() {
+    Histories histories = SurvivorsServeTest.crash().rest(5, "n1", "new", Kind.CREATE_SESSION, 502);
+    crashes(histories, 6, "m2").healed(12, "crash-2", "m2");
+    histories
+        .rest(5.9, "n1", "new", Kind.CREATE_SESSION, 200)
+        .rest(15.5, "n1", "new", Kind.CREATE_CONNECTION, 200);
+    isNoFailure(Checks.SURVIVORS_SERVE, histories);
+  }
+
+  @Test
+  void aFaultThatStrikesAsASessionIsEnteredIsNoExcuse() {
+    Histories histories =
+        SurvivorsServeTest.crash()
+            .rest(0.5, "n1", "new", Kind.CREATE_SESSION, 502)
+            .rest(9.99, "n1", "new", Kind.CREATE_CONNECTION, 200);
+    crashes(histories, 10, "m2").healed(16, "crash-2", "m2");
+    assertThat(histories.verdict(Checks.SURVIVORS_SERVE).counterexample().orElseThrow().sentence())
+        .endsWith("granted only at +10.000 s, 9.5 s later; 9.2 s are allowed");
+  }
+
+  @Test
+  void aReadThatIsUnderWayWhenTheNextFaultStrikesIsAnsweredInTime() {
+    Histories histories = SurvivorsServeTest.crash().readFailed(1, "GET /sessions", 503);
+    crashes(histories, 8, "m2").healed(14, "crash-2", "m2").list(17);
+    assertThat(histories.verdict(Checks.SURVIVORS_SERVE).counterexamples()).isEmpty();
+    assertThat(histories.verdict(Checks.SURVIVORS_SERVE).figure())
+        .isEqualTo("1 reads (longest 16.0 s)");
+    Histories never = SurvivorsServeTest.crash().readFailed(1, "GET /sessions", 503);
+    crashes(never, 8, "m2").healed(14, "crash-2", "m2");
+    assertThat(never.verdict(Checks.SURVIVORS_SERVE).counterexample().orElseThrow().sentence())
+        .isEqualTo(
+            "GET /sessions, first tried at +0.990 s, was not answered by +40.000 s after 39.0 s;"
+                + " 14.5 s are allowed");
+  }
+
+  /** The media node of s2 is k1. */
+  private static Histories losesAMediaNode(Histories histories, double at, String node) {
+    return histories
+        .list(-14, Histories.view("s2", 100, "media_1", "c2", "c3"))
+        .fault(at, "crash-k", FaultKind.CRASH, Role.MEDIA_NODE, node, Signature.CUT);
+  }
+
+  @Test
+  void aSignalThatIsUnderWayWhenTheNextFaultStrikesArrivesInTime() {
+    Histories late = SurvivorsServeTest.signal(SurvivorsServeTest.crash(), 2, 9.1);
+    assertThat(
+            losesAMediaNode(late, 3, "k2")
+                .verdict(Checks.SURVIVORS_SERVE)
+                .counterexample()
+                .orElseThrow()
+                .sentence())
+        .startsWith("session s2: signal 11 of p2, due at +2.000 s, reached p3 only at +9.100 s");
+    Histories inTime = SurvivorsServeTest.signal(SurvivorsServeTest.crash(), 2, 8);
+    isNoFailure(Checks.SURVIVORS_SERVE, losesAMediaNode(inTime, 3.5, "k2"));
+    Histories touched = SurvivorsServeTest.signal(SurvivorsServeTest.crash(), 2, 9.1);
+    isNoFailure(Checks.SURVIVORS_SERVE, losesAMediaNode(touched, 3, "k1"));
+    Histories touchedLater = SurvivorsServeTest.signal(SurvivorsServeTest.crash(), 2, 9.1);
+    assertThat(losesAMediaNode(touchedLater, 20, "k1").verdict(Checks.SURVIVORS_SERVE).result())
+        .isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void aSignalThatIsLateInALongOutageFailsAlsoWhenTheHealingIsToldAfterwards() {
+    Histories histories = losesAMediaNode(SurvivorsServeTest.crash(), 10, "k2");
+    SurvivorsServeTest.signal(histories, 25, 31);
+    isNoFailure(Checks.SURVIVORS_SERVE, histories);
+    histories.healed(33, "crash-k", "k2");
+    assertThat(histories.verdict(Checks.SURVIVORS_SERVE).counterexample().orElseThrow().sentence())
+        .endsWith("though neither depended on crash-k (crash k2); 5.0 s are allowed");
+  }
+
+  @Test
   void aSignalMayWaitForTheRecoveryFromTheFaultBefore() {
     Histories histories = new Histories().cluster();
     histories

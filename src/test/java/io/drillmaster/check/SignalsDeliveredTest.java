@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SignalsDeliveredTest {
 
-  private static Histories room() {
+  static Histories room() {
     return new Histories()
         .cluster()
         .join(-20, "p1", "s1", "c1", 1, "m1")
@@ -19,7 +19,7 @@ class SignalsDeliveredTest {
   }
 
   /** A signal of p1 to p2 and p3, acknowledged after 2 ms. */
-  private static long delivered(Histories histories, double at) {
+  static long delivered(Histories histories, double at) {
     long seq = histories.sent(at, "p1", "s1", "c1", 1, Purpose.ROOM);
     histories
         .acknowledged(at + 0.002, "p1", Outcome.OK)
@@ -28,7 +28,7 @@ class SignalsDeliveredTest {
     return seq;
   }
 
-  private static Histories chatter(Histories histories) {
+  static Histories chatter(Histories histories) {
     for (int i = 0; i < 60; i++) {
       delivered(histories, 1 + i * 0.1);
     }
@@ -125,7 +125,7 @@ class SignalsDeliveredTest {
       delivered(histories, 21 + i * 0.01);
     }
     assertThat(judged(histories.received(30, "p2", "s1", "c2", "p1", "c1", seq)).evidence())
-        .contains("1 twice");
+        .isEqualTo("0 lost, 1 twice, 0 unknown outcome");
   }
 
   @Test
@@ -159,6 +159,38 @@ class SignalsDeliveredTest {
         .received(20.43, "p2", "s1", "c2", "p1", "c1", first);
     assertThat(sentence(histories))
         .isEqualTo("session s1: p2 received signal 61 of p1 at +20.430 s after signal 62");
+  }
+
+  @Test
+  void failsTheWrongOrderOfTwoSocketsWhereTheFirstSignalWasAnsweredBeforeTheSecondWasSent() {
+    Histories histories = chatter(room());
+    long first = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.05, "p1", Outcome.OK)
+        .lost(20.1, "p1", "s1")
+        .resume(20.2, "p1", "s1", "c1", 1, "m2");
+    long second = histories.sent(20.3, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.302, "p1", Outcome.OK)
+        .received(20.31, "p2", "s1", "c2", "p1", "c1", second)
+        .received(20.32, "p2", "s1", "c2", "p1", "c1", first);
+    assertThat(sentence(histories))
+        .isEqualTo("session s1: p2 received signal 61 of p1 at +20.320 s after signal 62");
+  }
+
+  @Test
+  void allowsEitherOrderOfTwoSocketsWhereTheFirstSignalWasAnsweredAsTheSecondWasSent() {
+    Histories histories = chatter(room());
+    long first = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories.acknowledged(20.3, "p1", Outcome.OK).resume(20.2, "p1", "s1", "c1", 1, "m2");
+    long second = histories.sent(20.3, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.302, "p1", Outcome.OK)
+        .received(20.31, "p2", "s1", "c2", "p1", "c1", second)
+        .received(20.32, "p2", "s1", "c2", "p1", "c1", first)
+        .received(20.33, "p3", "s1", "c3", "p1", "c1", second)
+        .received(20.34, "p3", "s1", "c3", "p1", "c1", first);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
   }
 
   @Test
@@ -257,6 +289,19 @@ class SignalsDeliveredTest {
   }
 
   @Test
+  void failsASignalThatWasReceivedAndThenRefused() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.FAIL)
+        .received(20.001, "p2", "s1", "c2", "p1", "c1", seq);
+    assertThat(sentence(histories))
+        .isEqualTo(
+            "session s1: signal 61 of p1 was refused at +20.002 s, yet a member received it at"
+                + " +20.001 s");
+  }
+
+  @Test
   void failsASignalOfAnotherLife() {
     Histories histories = chatter(room());
     assertThat(sentence(histories.received(20, "p2", "s1", "c2", "p1", "c1", 70, 9)))
@@ -270,6 +315,34 @@ class SignalsDeliveredTest {
     histories.join(20.001, "p4", "s1", "c4", 1, "m1", "c1", "c2", "c3");
     histories.proof(25, "p4", "s1", "c4", 1);
     assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void owesNothingToWhoseJoinIsAnsweredAsTheSignalIsSent() {
+    Histories histories = chatter(room()).join(20, "p4", "s1", "c4", 1, "m1", "c1", "c2", "c3");
+    delivered(histories, 20.06);
+    histories.proof(25, "p4", "s1", "c4", 1);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+  }
+
+  @Test
+  void aProofBegunTwoSecondsAfterTheAnswerMayHaveOvertakenTheSignal() {
+    Histories histories = chatter(room());
+    long seq = histories.sent(20, "p1", "s1", "c1", 1, Purpose.ROOM);
+    histories
+        .acknowledged(20.002, "p1", Outcome.OK)
+        .received(20.003, "p2", "s1", "c2", "p1", "c1", seq)
+        .proof(22.002, "p3", "s1", "c3", 1);
+    assertThat(judged(histories).result()).isEqualTo(Result.PASS);
+    histories.proof(22.003, "p3", "s1", "c3", 1);
+    assertThat(judged(histories).evidence()).startsWith("1 lost");
+  }
+
+  @Test
+  void aHundredDeliveriesOfSignalsSentAfterTheFaultBeganAreEnough() {
+    assertThat(judged(chatter(room()).crash(1.9, "m3")).result()).isEqualTo(Result.PASS);
+    assertThat(judged(chatter(room()).crash(2, "m3")).reason())
+        .startsWith("only 98 deliveries after the first fault could be judged, 100 are needed");
   }
 
   @Test

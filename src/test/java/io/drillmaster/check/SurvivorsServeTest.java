@@ -8,12 +8,18 @@ import io.drillmaster.drill.Signature;
 import io.drillmaster.history.HarnessEvent.Phase;
 import io.drillmaster.history.OperationEvent.Kind;
 import io.drillmaster.history.SignalEvent.Purpose;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SurvivorsServeTest {
 
-  /** m1, which owns s1, crashes at zero; p2 and p3 of s2 depend on nothing of it. */
+  /** m1, which owns s1, crashes at zero and is replaced at six seconds. */
   static Histories crash() {
+    return broken().healed(6, "crash-1", "m1").phase(40, Phase.LEAVE);
+  }
+
+  /** m1, which owns s1, crashes at zero; p2 and p3 of s2 depend on nothing of it. */
+  static Histories broken() {
     return new Histories()
         .cluster()
         .rest(-21, "p1", "s1", Kind.CREATE_SESSION, 200)
@@ -25,9 +31,7 @@ class SurvivorsServeTest {
         .owns(-15, "m3", "s2", 100)
         .proofs(-18, 29, 5, "p2", "s2", "c2", 1)
         .proofs(-18, 29, 5, "p3", "s2", "c3", 1)
-        .crash(0, "m1")
-        .healed(6, "crash-1", "m1")
-        .phase(40, Phase.LEAVE);
+        .crash(0, "m1");
   }
 
   /** A new session, asked for at one second. */
@@ -105,6 +109,35 @@ class SurvivorsServeTest {
   }
 
   @Test
+  void aSessionFirstAskedForAsTheFaultStrikesIsServedByAnyMaster() {
+    Histories histories =
+        crash()
+            .rest(0, "n1", "new", Kind.CREATE_SESSION, 502)
+            .rest(9.3, "n1", "new", Kind.CREATE_CONNECTION, 200);
+    assertThat(counterexample(histories)).endsWith("9.3 s later; 9.2 s are allowed");
+  }
+
+  /** All four populations are served, and p6 was in a session whose owner nobody tells. */
+  private static Histories ownerUntold() {
+    return signal(reads(lostOwner(newSession(crash()))), 2, 2.1)
+        .join(-20, "p6", "s6", "c6", 1, "m2")
+        .proofs(-19, 0, 5, "p6", "s6", "c6", 1)
+        .rest(1, "p6", "s6", Kind.CREATE_CONNECTION, 503);
+  }
+
+  @Test
+  void isUnknownWhenASessionWhoseOwnerIsNotToldIsEnteredTooLateOrNever() {
+    String reason =
+        "1 sessions were not entered in time, and whether their owner was lost is not known; let"
+            + " the target tell owners";
+    assertThat(judged(ownerUntold()).reason()).isEqualTo(reason);
+    assertThat(judged(ownerUntold().rest(20, "p6", "s6", Kind.CREATE_CONNECTION, 200)).reason())
+        .isEqualTo(reason);
+    assertThat(judged(ownerUntold().rest(15, "p6", "s6", Kind.CREATE_CONNECTION, 200)).result())
+        .isEqualTo(Result.PASS);
+  }
+
+  @Test
   void saysNothingOfAnyOtherSessionThatWasThereBefore() {
     Histories histories =
         crash()
@@ -131,6 +164,73 @@ class SurvivorsServeTest {
         .isEqualTo(
             "a read by n1, first tried at +1.000 s, was not answered by +40.000 s after 39.0 s;"
                 + " 9.2 s are allowed");
+  }
+
+  private static String figure(Histories histories) {
+    return judged(histories).figure();
+  }
+
+  @Test
+  void countsWhatWasNotServedInTimeWithoutALength() {
+    assertThat(figure(crash().readFailed(1, "GET /media-nodes", 503)))
+        .isEqualTo("1 reads (longest 0.0 s)");
+    assertThat(figure(signal(crash(), 2, 8)))
+        .isEqualTo("1 signals of the untouched (longest 0.0 s)");
+    assertThat(figure(crash().rest(1, "n1", "new", Kind.CREATE_SESSION, 502)))
+        .isEqualTo("1 new sessions (longest 0.0 s)");
+  }
+
+  @Test
+  void countsWhatMayHaveBeenLateForWantOfCpuWithItsLength() {
+    assertThat(figure(crash().readFailed(1, "GET /sessions", 503).list(16).busy(16.2)))
+        .isEqualTo("1 reads (longest 15.0 s)");
+    assertThat(figure(signal(crash(), 2, 8).fitness(7, "worker-1", 900, 0)))
+        .isEqualTo("1 signals of the untouched (longest 6.0 s)");
+  }
+
+  @Test
+  void aReadOfAnApplicationIsServedOnceItIsAnswered() {
+    Verdict verdict = judged(crash().rest(2, "n1", "", Kind.REST_READ, 200));
+    assertThat(verdict.counterexamples()).isEmpty();
+    assertThat(verdict.figure()).isEqualTo("1 reads (longest 0.0 s)");
+  }
+
+  /** A list takes 10 ms. */
+  @Test
+  void anOutageLastsUntilItIsHealedAndForTheLimitOfALostOwnerAtLeast() {
+    String one = "1 reads (longest 0.0 s)";
+    String none = "nobody came in an outage";
+    assertThat(figure(broken().list(0.01))).isEqualTo(one);
+    assertThat(figure(broken().list(0.009))).isEqualTo(none);
+    for (Histories healedBefore : List.of(broken(), broken().healed(6, "crash-1", "m1"))) {
+      assertThat(figure(healedBefore.list(14.511))).isEqualTo(none);
+      assertThat(figure(healedBefore.list(14.51))).isEqualTo(one);
+    }
+    assertThat(figure(broken().healed(20, "crash-1", "m1").list(20.01))).isEqualTo(one);
+    assertThat(figure(broken().healed(20, "crash-1", "m1").list(20.011))).isEqualTo(none);
+    for (Histories going : List.of(broken().list(18), signal(broken(), 18, 18.1))) {
+      assertThat(figure(going)).isEqualTo(none);
+      assertThat(figure(going.healed(20, "crash-1", "m1"))).startsWith("1 ");
+    }
+  }
+
+  @Test
+  void theOutageIsOverWhenTheLoadLeaves() {
+    Histories histories = broken().phase(10, Phase.LEAVE).list(10.01);
+    assertThat(figure(signal(histories, 20, 20.1))).isEqualTo("nobody came in an outage");
+    assertThat(figure(histories.list(10.009))).isEqualTo("1 reads (longest 0.0 s)");
+    assertThat(figure(histories.healed(30, "crash-1", "m1"))).isEqualTo("1 reads (longest 0.0 s)");
+  }
+
+  @Test
+  void whatIsLateInAnOutageFailsAlsoWhenTheHealingIsToldAfterwards() {
+    Histories histories =
+        broken().readFailed(16, "GET /media-nodes", 503).mediaNodes(28, "media_1");
+    assertThat(judged(histories).counterexamples()).isEmpty();
+    assertThat(counterexample(histories.healed(30, "crash-1", "m1")))
+        .isEqualTo(
+            "GET /media-nodes, first tried at +15.990 s, was answered only at +28.000 s after 12.0"
+                + " s; 9.2 s are allowed");
   }
 
   @Test
@@ -191,6 +291,24 @@ class SurvivorsServeTest {
             .fault(0, "crash-k", FaultKind.CRASH, Role.MEDIA_NODE, "k1", Signature.CUT);
     assertThat(judged(reads(newSession(histories))).reason())
         .startsWith("in the outage there were no signals of the untouched; let");
+  }
+
+  @Test
+  void noOwnerIsLostWithAMediaNodeAlsoWhereOwnersAreNotTold() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-20, "p2", "s2", "c2", 1, "m2")
+            .join(-19, "p3", "s2", "c3", 1, "m3", "c2")
+            .list(-14, Histories.view("s2", 100, "media_1", "c2", "c3"))
+            .proofs(-18, 29, 5, "p2", "s2", "c2", 1)
+            .proofs(-18, 29, 5, "p3", "s2", "c3", 1)
+            .fault(0, "crash-k", FaultKind.CRASH, Role.MEDIA_NODE, "k2", Signature.CUT)
+            .rest(1, "p2", "s2", Kind.CREATE_CONNECTION, 503)
+            .phase(40, Phase.LEAVE);
+    Verdict verdict = judged(signal(reads(newSession(histories)), 2, 2.1));
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.result()).isEqualTo(Result.PASS);
   }
 
   @Test
