@@ -204,7 +204,7 @@ final class CapacityRestored implements Checker {
     HealthRow.Read bad = sure.bad;
     if (sure.reads.size() >= 2 * needed && sure.goodInRowMax < needed && bad != null) {
       suspects.add(unhealthy(loss, via, sure, bad));
-    } else if (row.reads.size() >= 2 * needed && sure.reads.size() < row.reads.size()) {
+    } else if (row.reads.size() >= 2 * needed) {
       unsure.add(Header.HARNESS, loss.fault.injectedFrom, progress.now());
     } else {
       unknown.add(tooFew(via, row.goodInRowMax, needed));

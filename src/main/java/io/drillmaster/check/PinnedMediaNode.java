@@ -34,9 +34,6 @@ final class PinnedMediaNode implements Checker {
 
   private static final String REST = "rest";
 
-  /** A media-node listing names sessions, not lives: the session's life must be older than this. */
-  private static final long LISTING_MARGIN = 5 * Stamps.SECOND;
-
   /** What somebody was told, once per distinct content. */
   private static final class Observation {
     final String by;
@@ -108,6 +105,7 @@ final class PinnedMediaNode implements Checker {
     }
   }
 
+  /** It names sessions, not lives: nobody may have joined, so no life begun, for some time. */
   private void listed(ProbeEvent.MediaNodesRead read) {
     if (progress.faults.disturbs(read.at(), progress.clocks.settleAfterSilence)) {
       return;
@@ -116,9 +114,7 @@ final class PinnedMediaNode implements Checker {
       for (String session : view.sessions()) {
         Room room = progress.cast.room(session);
         Life life = room == null ? null : room.lastLife();
-        if (life != null
-            && life.firstAt < read.invokedAt() - LISTING_MARGIN
-            && life.room.settledAt(read.invokedAt())) {
+        if (life != null && life.room.settledAt(read.invokedAt())) {
           Observation seen = observe(life, read.reader(), REST, List.of(view.id()), read.at());
           if (seen != null) {
             seen.listed(new Listed(Math.max(life.firstAt, life.room.changedAt), read.at()));

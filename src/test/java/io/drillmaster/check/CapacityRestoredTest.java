@@ -198,6 +198,70 @@ class CapacityRestoredTest {
                 + " longer");
   }
 
+  /** All is back at ten seconds; the cluster's health is not read yet. */
+  private static Histories unread() {
+    return serving(replaced(crash())).phase(60, Phase.LEAVE);
+  }
+
+  /** So many reads of the cluster's health, one a second. */
+  private static Histories reads(Histories histories, double from, int count, boolean good) {
+    for (int i = 0; i < count; i++) {
+      histories.clusterHealth(from + i, good, ALL_UP);
+    }
+    return histories;
+  }
+
+  private static String reason(Histories histories) {
+    assertThat(judged(histories).result()).isEqualTo(Result.UNKNOWN);
+    return judged(histories).reason();
+  }
+
+  @Test
+  void twiceAsManyGoodReadsInARowAsMastersAreEnough() {
+    assertThat(judged(reads(unread(), 8, 6, true)).result()).isEqualTo(Result.PASS);
+    assertThat(reason(reads(unread(), 8, 5, true)))
+        .isEqualTo(
+            "health was good in 5 reads in a row after the fault, 6 are needed; end with steady:"
+                + " settled");
+  }
+
+  @Test
+  void tooFewReadsAreTooFewOnAnUnfitHostAsWell() {
+    assertThat(reason(reads(unread(), 8, 5, true).busy(7.5)))
+        .startsWith("health was good in 5 reads in a row after the fault, 6 are needed");
+  }
+
+  @Test
+  void failsWhenTwiceAsManyReadsAsAreNeededWereNotGood() {
+    assertThat(counterexample(reads(unread(), 8, 12, false)))
+        .contains("of 12 reads the cluster's health was good at most 0 times in a row");
+    assertThat(reason(reads(unread(), 8, 11, false))).startsWith("health was good in 0 reads");
+  }
+
+  @Test
+  void isUnknownWhenOneReadTooManyFellIntoAnUnfitTime() {
+    assertThat(reason(reads(unread(), 8, 12, false).busy(3.5)))
+        .startsWith("1 sign of missing capacity fell into a time in which no clock is sure");
+  }
+
+  @Test
+  void aBadReadInAnUnfitTimeDoesNotBreakARowThatIsLongEnough() {
+    Histories histories = reads(reads(unread(), 8, 1, false), 9, 1, true);
+    reads(reads(histories, 9.5, 1, true), 10, 1, true);
+    double unfitAt = 12;
+    reads(histories.busy(unfitAt - 0.5), unfitAt, 1, false);
+    reads(reads(histories, 17, 3, true), 20, 1, false);
+    reads(reads(histories, 21, 4, true), 25, 1, false);
+    assertThat(reason(histories)).startsWith("1 sign of missing capacity");
+  }
+
+  @Test
+  void aMasterLostToAnUnfitHostIsMissedUntilItCanHaveBeenReplaced() {
+    Histories meanwhile = reads(unread().busy(7).fenced(8, "m2"), 9, 30, false);
+    assertThat(reason(meanwhile)).contains("m2 was lost at +8.000 s without a fault");
+    assertThat(judged(reads(meanwhile, 40, 10, false)).result()).isEqualTo(Result.FAIL);
+  }
+
   @Test
   void isUnknownOnAnEmptyHistory() {
     assertThat(judged(new Histories()).reason())

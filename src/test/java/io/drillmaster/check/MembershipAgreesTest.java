@@ -289,7 +289,8 @@ class MembershipAgreesTest {
         .isEqualTo(Result.PASS);
   }
 
-  private static io.drillmaster.history.ProbeEvent.SessionView publishing() {
+  /** The list shows a stream of the first of two members. */
+  static io.drillmaster.history.ProbeEvent.SessionView publishing() {
     return new io.drillmaster.history.ProbeEvent.SessionView(
         "s1",
         100,
