@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      DoctorCommand.class,
       LintCommand.class,
       ListCommand.class,
       CheckCommand.class,

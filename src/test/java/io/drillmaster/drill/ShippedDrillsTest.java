@@ -48,7 +48,10 @@ final class ShippedDrillsTest {
             "two-balancers",
             "rolling-crash",
             "crash-all-but-one",
-            "freeze-for-a-minute");
+            "freeze-for-a-minute",
+            "crash-store",
+            "freeze-store",
+            "crash-one-balancer");
   }
 
   @Test
