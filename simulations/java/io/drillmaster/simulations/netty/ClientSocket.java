@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,9 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   private static final long CLOSE_PATIENCE_MILLIS = 1_000;
 
   private final Endpoint endpoint;
+  private final EventLoop loop;
   private final ReadStamp stamp;
+  private final Turns turns;
   private final Ticker ticker;
   private final String key = Handshake.newKey();
   private @Nullable SocketListener listener;
@@ -38,22 +41,25 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   private boolean open;
   private SocketEnd end = SocketEnd.FIN;
 
-  private ClientSocket(Endpoint endpoint, ReadStamp stamp, Ticker ticker, SocketListener listener) {
+  private ClientSocket(
+      EventLoop loop, Endpoint endpoint, LoopClock clock, SocketListener listener) {
+    this.loop = loop;
     this.endpoint = endpoint;
-    this.stamp = stamp;
-    this.ticker = ticker;
+    this.stamp = clock.stamp();
+    this.turns = clock.turns();
+    this.ticker = clock.ticker();
     this.listener = listener;
   }
 
   /** Begins to open one; the listener hears later, never before this returns. */
   public static ClientSocket open(
       EventLoop loop, Dialer dialer, Endpoint to, LoopClock clock, SocketListener listener) {
-    ClientSocket socket = new ClientSocket(to, clock.stamp(), clock.ticker(), listener);
-    loop.execute(() -> socket.dial(loop, dialer));
+    ClientSocket socket = new ClientSocket(loop, to, clock, listener);
+    loop.execute(() -> socket.dial(dialer));
     return socket;
   }
 
-  private void dial(EventLoop loop, Dialer dialer) {
+  private void dial(Dialer dialer) {
     if (listener == null) {
       return; // given up before it began
     }
@@ -128,19 +134,20 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(ChannelHandlerContext context, HttpResponse response) {
-    SocketListener hears = listener;
-    if (hears == null) {
+    if (listener == null) {
       context.close();
       return;
     }
+    long at = stamp.nanos();
     if (!response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-      listener = null;
-      hears.refused(this, response.status().code(), Handshake.whoRefused(response), stamp.nanos());
+      int status = response.status().code();
+      String who = Handshake.whoRefused(response);
+      tellLast(hears -> hears.refused(this, status, who, at));
       context.close();
       return;
     }
     if (!Handshake.accepts(response, key)) {
-      fail("101 without the right Sec-WebSocket-Accept", stamp.nanos());
+      fail("101 without the right Sec-WebSocket-Accept", at);
       context.close();
       return;
     }
@@ -149,11 +156,10 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     leaveHttp(context);
     open = true;
     Channel wire = context.channel();
-    hears.upgraded(
-        this,
+    SocketFacts facts =
         new SocketFacts(
-            text(wire.localAddress()), text(wire.remoteAddress()), Handshake.server(response)),
-        stamp.nanos());
+            text(wire.localAddress()), text(wire.remoteAddress()), Handshake.server(response));
+    tell(hears -> hears.upgraded(this, facts, at));
   }
 
   private static void leaveHttp(ChannelHandlerContext context) {
@@ -179,10 +185,8 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
 
     @Override
     public void text(String message) {
-      SocketListener hears = listener;
-      if (hears != null) {
-        hears.frame(ClientSocket.this, message, stamp.nanos());
-      }
+      long at = stamp.nanos();
+      tell(hears -> hears.frame(ClientSocket.this, message, at));
     }
 
     @Override
@@ -209,18 +213,42 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
   }
 
   private void tellEnd(long at) {
-    SocketListener hears = listener;
-    listener = null;
-    if (hears != null) {
-      hears.ended(this, end, at);
-    }
+    SocketEnd how = end;
+    tellLast(hears -> hears.ended(this, how, at));
   }
 
   private void fail(String why, long at) {
-    SocketListener hears = listener;
-    listener = null;
-    if (hears != null) {
-      hears.failed(this, why, at);
+    tellLast(hears -> hears.failed(this, why, at));
+  }
+
+  /** In its turn, if somebody still listens then. */
+  private void tell(Consumer<SocketListener> what) {
+    turns.later(loop, () -> tellNow(listener, what));
+  }
+
+  private void tellLast(Consumer<SocketListener> what) {
+    turns.later(
+        loop,
+        () -> {
+          SocketListener hears = listener;
+          listener = null;
+          tellNow(hears, what);
+        });
+  }
+
+  /** A mistake of the listener ends its connection, as one in reading does. */
+  private void tellNow(@Nullable SocketListener hears, Consumer<SocketListener> what) {
+    if (hears == null) {
+      return;
+    }
+    try {
+      what.accept(hears);
+    } catch (RuntimeException mistake) {
+      Channel wire = channel;
+      if (wire == null) {
+        throw mistake;
+      }
+      wire.pipeline().fireExceptionCaught(mistake);
     }
   }
 
