@@ -11,6 +11,7 @@ import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.Launch;
@@ -198,8 +199,11 @@ public final class TwinTarget implements Target {
 
     @Override
     public void noticed(TwinNotice notice) {
-      if (notice.kind() == TwinNotice.Kind.DIED) {
-        ends.put(notice.node().incarnation(), notice.detail());
+      String incarnation = notice.node().incarnation();
+      if (notice.kind() == TwinNotice.Kind.LOST) {
+        ends.put(incarnation, NodeEvent.Gone.GIVEN_UP);
+      } else if (notice.kind() == TwinNotice.Kind.DIED) {
+        ends.merge(incarnation, notice.detail(), String::concat);
       }
     }
   }

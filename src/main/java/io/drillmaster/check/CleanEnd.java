@@ -1,7 +1,5 @@
 package io.drillmaster.check;
 
-import static io.drillmaster.check.Stamps.happened;
-
 import io.drillmaster.check.Starvation.Lateness;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.ProtocolClocks;
@@ -85,7 +83,7 @@ final class CleanEnd implements Checker {
   @Override
   public void accept(Recorded recorded) {
     Event event = recorded.event();
-    if (!happened(progress.endAt())) {
+    if (!progress.isLeft()) {
       return;
     }
     if (event instanceof ProbeEvent.SessionsRead read && read.node() == null) {
@@ -231,7 +229,7 @@ final class CleanEnd implements Checker {
   }
 
   private String unknown() {
-    if (!happened(progress.endAt())) {
+    if (!progress.isLeft()) {
       return "nobody left before the run ended; let it end by itself";
     }
     if (unsure.count() > 0) {

@@ -50,6 +50,7 @@ public final class Progress {
   private long now = NEVER;
   private long steadyAt = NEVER;
   private String calledOff = "";
+  private boolean isLeft;
   private long endAt = NEVER;
   private boolean faultsUnsure;
   private @Nullable Person subject;
@@ -185,6 +186,7 @@ public final class Progress {
         calledOff = phase.detail();
       }
       if (endAt == NEVER && endsLoad(phase.phase())) {
+        isLeft = phase.phase() == HarnessEvent.Phase.LEAVE;
         endAt = phase.at();
         obligations.endWatch();
       }
@@ -198,6 +200,11 @@ public final class Progress {
   /** Which condition of the drill's abort came to hold, in words; empty = none. */
   String calledOff() {
     return calledOff;
+  }
+
+  /** Whether the load was told to leave; a run that was stopped lets nobody leave. */
+  boolean isLeft() {
+    return isLeft;
   }
 
   private static boolean endsLoad(HarnessEvent.Phase phase) {

@@ -2,6 +2,7 @@ package io.drillmaster.check;
 
 import static io.drillmaster.check.Stamps.SECOND;
 
+import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.NodeEvent;
 import java.util.ArrayList;
@@ -51,9 +52,14 @@ final class Starvation {
     this.progress = progress;
   }
 
-  /** A node ended. */
+  /**
+   * A node ended. A master fences itself when it gets no CPU; whatever else is ended for the want
+   * of it was given up by the others first.
+   */
   void gone(NodeEvent.Gone gone) {
-    if (!gone.expected()) {
+    boolean mayBeStarved =
+        gone.role() == Role.MASTER || gone.how().startsWith(NodeEvent.Gone.GIVEN_UP);
+    if (!gone.expected() && mayBeStarved) {
       unordered.add(gone);
     }
   }

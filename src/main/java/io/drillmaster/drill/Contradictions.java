@@ -31,6 +31,7 @@ final class Contradictions {
     if (!drill.target().map(TargetSpec::tellsPlaces).orElse(true)) {
       selectors();
     }
+    rampUp();
     objectives();
     require();
     duration();
@@ -68,6 +69,18 @@ final class Contradictions {
             placed.path(),
             "until: recovered before any fault; put a fault before it, or use steady");
       }
+    }
+  }
+
+  /** Gatling starts users in batches of a second: a ramp within the first one starts nobody. */
+  private void rampUp() {
+    Bound rampUp = drill.at("load").at("rampUp");
+    Duration length = rampUp.as(Duration.class).orElse(Duration.ZERO);
+    if (!length.isZero() && length.compareTo(Duration.ofSeconds(1)) < 0) {
+      problems.add(
+          rampUp.place(),
+          rampUp.path(),
+          "%s is not allowed; use 0s, or 1s to 1h".formatted(Times.text(length)));
     }
   }
 

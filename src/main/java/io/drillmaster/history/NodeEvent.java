@@ -48,7 +48,11 @@ public sealed interface NodeEvent extends Event {
    * @param how exit status or signal, in words
    */
   record Gone(long at, String node, Role role, String incarnation, boolean expected, String how)
-      implements NodeEvent {}
+      implements NodeEvent {
+
+    /** How the words begin of a node that was ended only after the others had given it up. */
+    public static final String GIVEN_UP = "given up by the others, then ";
+  }
 
   /**
    * The balancer changed its mind about a target.

@@ -208,6 +208,18 @@ class CleanEndTest {
   }
 
   @Test
+  void isUnknownWhenTheRunWasStoppedBeforeAnybodyLeft() {
+    Histories histories =
+        new Histories()
+            .cluster()
+            .join(-20, "p1", "s1", "c1", 1, "m1")
+            .phase(0, Phase.ABORTED)
+            .store(3, "ov:life", 5, 4);
+    assertThat(judged(lists(histories, 30, 7, Histories.view("s1", 100, "media_1"))).reason())
+        .isEqualTo("nobody left before the run ended; let it end by itself");
+  }
+
+  @Test
   void isUnknownOnAnEmptyHistory() {
     assertThat(judged(new Histories()).reason())
         .isEqualTo("nobody left before the run ended; let it end by itself");

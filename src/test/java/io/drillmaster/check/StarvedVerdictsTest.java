@@ -312,6 +312,13 @@ class StarvedVerdictsTest {
   }
 
   @Test
+  void aMediaNodeThatWasEndedOutrightWasNotStarved() {
+    Histories killed =
+        BlastRadiusTest.crash().lost(20, "p5", "s5").busy(15).mediaNodeGone(17, "k1");
+    assertThat(killed.verdict(Checks.BLAST_RADIUS).result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
   void asManyLossesAsTheDrillAllowsNeedNoSureClock() {
     Histories histories =
         BlastRadiusTest.crash()

@@ -34,6 +34,12 @@ final class DrillProblemsTest {
   }
 
   @Test
+  void aRampWithinASecondIsRefused() {
+    assertThat(problems(SMALL + "load: { rampUp: 500ms }\n"))
+        .isEqualTo("small.yaml:5: load.rampUp: 500ms is not allowed; use 0s, or 1s to 1h");
+  }
+
+  @Test
   void whatNobodyReplacesCannotVanish() {
     assertThat(problems(timeline("vanish: { store: one }")))
         .isEqualTo(

@@ -122,7 +122,7 @@ final class HealthyDrills {
         "Conference",
         sessions,
         members,
-        Duration.ofMillis(500L * random.nextInt(7)),
+        Duration.ofSeconds(random.nextInt(4)),
         every.isZero() || every.compareTo(least) >= 0 ? every : least,
         chance(90),
         1,
