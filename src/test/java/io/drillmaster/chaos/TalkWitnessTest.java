@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Signature;
+import io.drillmaster.process.Ports;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.time.Ticker;
 import java.io.IOException;
@@ -96,10 +97,10 @@ class TalkWitnessTest {
 
   @Test
   void nobodyThereIsToldWithTheAddress() throws Exception {
-    Node gone = store();
-    server.close();
+    String free = "127.0.0.1:" + Ports.free("127.0.0.1");
+    Node gone = new Node("store", Role.STORE, "store#1", 1, List.of(free), true);
     assertThatThrownBy(() -> TalkWitness.open(gone, SILENCE, ticker))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("no probe connection to store at " + gone.addresses().get(0));
+        .hasMessageStartingWith("no probe connection to store at " + free);
   }
 }

@@ -2,6 +2,7 @@ package io.drillmaster.cli.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.twin.role.Bug;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,14 @@ class SelftestDocumentTest {
     assertThat(document)
         .isEqualTo(SelftestDocument.with(document, SelftestDocument.generated()))
         .contains("./drillmaster selftest");
+  }
+
+  @Test
+  void everyBugWasCaughtByItsCheckAndByNoOther() {
+    int bugs = Bug.values().length;
+    assertThat(SelftestDocument.generated())
+        .contains(
+            "%d of %d bugs caught by the intended check, 0 with surprises".formatted(bugs, bugs));
   }
 
   @Test
