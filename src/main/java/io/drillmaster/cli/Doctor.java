@@ -205,10 +205,7 @@ final class Doctor {
                 .filter(intent -> signals.state(intent.process()) != ProcessState.ENDED)
                 .toList()
             : List.of();
-    long alive =
-        GuardList.read(run.resolve(Healer.GUARD_LIST)).stream()
-            .filter(entry -> signals.state(entry.process()) != ProcessState.ENDED)
-            .count();
+    int alive = GuardList.alive(run.resolve(Healer.GUARD_LIST)).size();
     if (!open.isEmpty() || alive > 0) {
       findings.add(
           Finding.refuse(

@@ -26,7 +26,7 @@ final class HealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = run.toString().isEmpty() ? Runs.newest(Self.runs()) : run;
+    Path folder = Runs.namedOrNewest(run);
     Healer.Report report = new Healer().heal(folder.toAbsolutePath().normalize());
     report.lines().forEach(spec.commandLine().getOut()::println);
     return report.isHealed() ? ExitCode.PASS : ExitCode.HARNESS_FAILED;

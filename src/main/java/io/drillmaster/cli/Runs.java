@@ -12,6 +12,11 @@ final class Runs {
 
   private Runs() {}
 
+  /** The folder that the user named, or else the newest. */
+  static Path namedOrNewest(Path named) {
+    return named.toString().isEmpty() ? newest(Self.runs()) : named;
+  }
+
   /**
    * The run begun last, finished or not.
    *

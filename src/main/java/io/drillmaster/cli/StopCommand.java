@@ -34,7 +34,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = run.toString().isEmpty() ? Runs.newest(Self.runs()) : run;
+    Path folder = Runs.namedOrNewest(run);
     RunFolder going = RunFolder.existing(folder);
     String shown = Terminal.shown(going.path());
     if (Files.exists(going.verdict())) {

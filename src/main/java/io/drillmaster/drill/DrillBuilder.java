@@ -160,15 +160,14 @@ final class DrillBuilder {
               ? Optional.of(new Step.Settled())
               : argument.as(Duration.class).map(Step.Steady::new);
       case "wait" -> argument.as(Duration.class).map(Step.Wait::new);
-      case "until" -> until(argument, chosen.beside().byKey().get("within"));
+      case "until" -> until(argument, chosen.beside("within"));
       case "when" -> when(chosen);
       default -> fault(chosen).map(Step.Inject::new);
     };
   }
 
-  private static Optional<Step> until(
-      Bound recovered, @org.jspecify.annotations.Nullable Bound within) {
-    if (recovered.value() == null || within == null || within.value() == null) {
+  private static Optional<Step> until(Bound recovered, Bound within) {
+    if (recovered.value() == null || within.value() == null) {
       return Optional.empty();
     }
     return Optional.of(new Step.Until(within.as(Duration.class)));
@@ -191,17 +190,13 @@ final class DrillBuilder {
     }
     Role role = Role.of(victims.word());
     Optional<Selector> selector = selector(victims.argument());
-    Bound length = victims.beside().byKey().get("for");
-    if (selector.isEmpty() || (kind.timed() && (length == null || length.value() == null))) {
+    Bound length = victims.beside("for");
+    if (selector.isEmpty() || (kind.timed() && length.value() == null)) {
       return Optional.empty();
     }
     int ordinal = named.merge(kind, 1, Integer::sum);
-    Bound given = chosen.beside().byKey().get("name");
-    String name =
-        Optional.ofNullable(given)
-            .flatMap(bound -> bound.as(String.class))
-            .orElse(kind.key() + "-" + ordinal);
-    Optional<Duration> lasts = Optional.ofNullable(length).flatMap(b -> b.as(Duration.class));
+    String name = chosen.beside("name").as(String.class).orElse(kind.key() + "-" + ordinal);
+    Optional<Duration> lasts = length.as(Duration.class);
     return Optional.of(fault(kind, name, role, selector.get(), lasts));
   }
 

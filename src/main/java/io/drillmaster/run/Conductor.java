@@ -35,7 +35,7 @@ final class Conductor {
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   /** Leaving is one request each; a dead owner costs a request time-out. */
-  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
+  static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
 
   private final Stage stage;
   private final Pace pace;

@@ -39,9 +39,6 @@ public final class DrillRun {
   /** The last look begins while the last canary is leaving. */
   private static final Duration LOOK_MARGIN = Duration.ofSeconds(2);
 
-  /** Leaving is one request each; a dead owner costs a request time-out. */
-  private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(30);
-
   /** Cut sockets need no politeness. */
   private static final Duration DROP_PATIENCE = Duration.ofSeconds(2);
 
@@ -233,7 +230,7 @@ public final class DrillRun {
     if (onAbort == Safety.OnAbort.KEEP) {
       load.say(Command.LEAVE);
     }
-    load.awaitEnd(onAbort == Safety.OnAbort.DROP ? DROP_PATIENCE : LEAVE_PATIENCE);
+    load.awaitEnd(onAbort == Safety.OnAbort.DROP ? DROP_PATIENCE : Conductor.LEAVE_PATIENCE);
   }
 
   private Header writer(String name) {
