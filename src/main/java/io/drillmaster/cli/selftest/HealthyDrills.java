@@ -29,6 +29,9 @@ final class HealthyDrills {
   /** Beyond it a run is no longer short. */
   private static final int PARTICIPANTS_MAX = 160;
 
+  /** A few are large enough that {@code Balanced} has sockets to count. */
+  private static final int PARTICIPANTS_MAX_OF_A_LARGE_ONE = 480;
+
   /** Deliveries a second that leave two cores idle half of the time. */
   private static final int DELIVERIES_MAX = 600;
 
@@ -69,11 +72,8 @@ final class HealthyDrills {
 
   private Drill draw() {
     boolean isFast = chance(85);
-    List<Role> faults = new ArrayList<>();
-    int count = pick(List.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 3));
-    for (int i = 0; i < count; i++) {
-      faults.add(chance(85) ? Role.MASTER : Role.MEDIA_NODE);
-    }
+    int balancers = chance(20) ? 2 : 1;
+    List<Role> faults = faults(balancers);
     // One of each must stay, whatever comes at once.
     int masters = Math.max(2, count(faults, Role.MASTER) + 1) + random.nextInt(2);
     int mediaNodes = Math.max(2, count(faults, Role.MEDIA_NODE) + 1) + random.nextInt(2);
@@ -83,7 +83,7 @@ final class HealthyDrills {
         new TargetSpec.Twin(
             masters,
             mediaNodes,
-            chance(20) ? 2 : 1,
+            balancers,
             InfrastructureClocks.FAST,
             isFast ? ProtocolClocks.FAST : ProtocolClocks.REAL,
             List.of(),
@@ -94,6 +94,21 @@ final class HealthyDrills {
         Set.of(),
         true,
         Safety.TWIN);
+  }
+
+  /** Whom the faults hit, one after the other; store and balancer alone in their drill. */
+  private List<Role> faults(int balancers) {
+    int count = pick(List.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 3));
+    if (count == 1 && chance(15)) {
+      return List.of(Role.STORE);
+    } else if (count == 1 && balancers > 1 && chance(40)) {
+      return List.of(Role.BALANCER);
+    }
+    List<Role> faults = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      faults.add(chance(85) ? Role.MASTER : Role.MEDIA_NODE);
+    }
+    return faults;
   }
 
   /** How the drill of a number is called. */
@@ -107,7 +122,8 @@ final class HealthyDrills {
 
   private Load load() {
     int members = 2 + random.nextInt(5);
-    int sessions = 10 + random.nextInt(PARTICIPANTS_MAX / members - 10);
+    int most = chance(25) ? PARTICIPANTS_MAX_OF_A_LARGE_ONE : PARTICIPANTS_MAX;
+    int sessions = 10 + random.nextInt(most / members - 10);
     Duration every =
         pick(
             List.of(
@@ -147,14 +163,18 @@ final class HealthyDrills {
   }
 
   private Fault fault(String name, Role role) {
-    Selector selector = pick(role == Role.MASTER && chance(20) ? BY_SESSION : BY_CHANCE);
+    boolean isCounted = role == Role.MASTER || role == Role.MEDIA_NODE;
+    Selector selector =
+        isCounted
+            ? pick(role == Role.MASTER && chance(20) ? BY_SESSION : BY_CHANCE)
+            : new Selector.One();
     int kind = random.nextInt(100);
     if (kind < 40) {
       return new Fault.Crash(name, role, selector);
     } else if (kind < 65) {
       Duration length = Duration.ofMillis(300 + random.nextInt(11_700));
       return new Fault.Freeze(name, role, selector, length);
-    } else if (kind < 80) {
+    } else if (kind < 80 && isCounted) {
       return new Fault.Vanish(name, role, selector);
     }
     return new Fault.Shutdown(name, role, selector);
