@@ -5,6 +5,7 @@ import io.drillmaster.process.ChildProcess;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.Launch;
 import io.drillmaster.process.MachineLimits;
+import io.drillmaster.process.Priority;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.run.port.LoadGenerator;
 import io.drillmaster.run.port.LoadOrder;
@@ -118,7 +119,8 @@ public final class WorkerPool implements LoadGenerator {
                 settings.name(),
                 argv,
                 Map.of(WorkerSettings.SECRET, order.access().secret()),
-                files.log(settings.name())));
+                files.log(settings.name()),
+                Priority.AHEAD)); // what it stamps late, it stamps wrong
     if (guard != null) {
       guard.watch(settings.name(), child.id());
     }

@@ -9,7 +9,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -65,7 +67,13 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     }
     ChannelFuture dialing =
         dialer.dial(
-            loop, endpoint, fresh -> fresh.pipeline().addLast(stamp, new HttpClientCodec(), this));
+            loop,
+            endpoint,
+            fresh -> {
+              // the end of a connection is an event of its own, before the cost of closing it
+              fresh.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+              fresh.pipeline().addLast(stamp, new HttpClientCodec(), this);
+            });
     channel = dialing.channel();
     dialing.addListener(
         (ChannelFutureListener)
@@ -254,17 +262,26 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (Causes.isReset(cause)) {
-      end = SocketEnd.RST;
-    }
     if (!open) {
       fail(Causes.words(cause), ticker.nanos());
+    } else if (Causes.isReset(cause)) {
+      end = SocketEnd.RST;
+      over();
     }
-    context.close();
+    turns.later(loop, context::close);
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      over();
+      turns.later(loop, context::close);
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  /** The other side is gone. What is told a second time is told to nobody. */
+  private void over() {
     boolean wasOpen = open;
     open = false;
     if (wasOpen) {
@@ -272,6 +289,11 @@ public final class ClientSocket extends ChannelInboundHandlerAdapter {
     } else {
       fail("connection ended before an answer", stamp.nanos());
     }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    over();
     FrameReader frames = reader;
     if (frames != null) {
       frames.release();

@@ -7,8 +7,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * The stamp of the read in progress on one event loop: taken first of all in the pipeline, so that
- * a hundred frames of one read all carry the moment of the read, not that of their turn. One per
- * event loop, in every pipeline of it.
+ * a hundred frames of one read all carry the moment of the read, not that of their turn. The end of
+ * a connection is such a read too. One per event loop, in every pipeline of it.
  */
 @Sharable
 public final class ReadStamp extends ChannelInboundHandlerAdapter {
@@ -28,6 +28,18 @@ public final class ReadStamp extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     nanos = ticker.nanos();
     context.fireChannelRead(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    nanos = ticker.nanos();
+    context.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    nanos = ticker.nanos();
+    context.fireExceptionCaught(cause);
   }
 
   @Override

@@ -27,13 +27,13 @@ public record Fleet(int workers, int heapMegabytes, int participants, int loops,
   private static final int CONNECTIONS_PER_SOURCE = 25_000;
 
   /** Gatling, Scala and Netty themselves, a recorder's full queue, and drawing the report. */
-  private static final int HEAP_BASE_MEGABYTES = 160;
+  private static final int HEAP_BASE_MEGABYTES = 200;
 
   /** Measured after a collection: 5.6 KB per participant alone in its room, and room to breathe. */
   private static final int HEAP_KILOBYTES_PER_PARTICIPANT = 14;
 
-  /** Short-lived objects: a collection a second or two, each of a few milliseconds. */
-  private static final int YOUNG_BASE_MEGABYTES = 24;
+  /** Short-lived objects: a collection every few seconds, each of some milliseconds. */
+  private static final int YOUNG_BASE_MEGABYTES = 64;
 
   private static final int PARTICIPANTS_PER_YOUNG_MEGABYTE = 250;
 

@@ -15,6 +15,7 @@ import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
 import io.drillmaster.simulations.gatling.GatlingRun;
 import io.drillmaster.simulations.gatling.Stage;
+import io.drillmaster.simulations.netty.Rehearsal;
 import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import io.gatling.javaapi.core.Simulation;
@@ -26,6 +27,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +139,7 @@ public final class Worker {
   public int run(Runnable ready) {
     Thread terminated = new Thread(this::terminated, settings.name() + "-terminated");
     Runtime.getRuntime().addShutdownHook(terminated);
+    rehearse();
     stage.set();
     Class<? extends Simulation> simulation = Simulations.named(settings.load().simulation());
     noteSample();
@@ -160,6 +163,21 @@ public final class Worker {
     sayDone();
     draw(results);
     return status;
+  }
+
+  private void rehearse() {
+    try {
+      long since = ticker.nanos();
+      int endings = Rehearsal.play(ticker);
+      LOG.info(
+          "{} endings rehearsed in {} ms",
+          endings,
+          TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - since));
+    } catch (IOException impossible) {
+      LOG.warn("endings could not be rehearsed; the first may be stamped late", impossible);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void noteSample() {

@@ -12,12 +12,18 @@ import java.util.Map;
  * @param environment added to our own; the place for secrets
  * @param log gets its standard error, and its standard output but for the READY line; appended to,
  *     its folder is made
+ * @param priority its claim to a CPU that others want too
  */
 public record ChildCommand(
-    String name, List<String> argv, Map<String, String> environment, Path log) {
+    String name, List<String> argv, Map<String, String> environment, Path log, Priority priority) {
   public ChildCommand {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
+  }
+
+  /** One like everybody else. */
+  public ChildCommand(String name, List<String> argv, Map<String, String> environment, Path log) {
+    this(name, argv, environment, log, Priority.NORMAL);
   }
 
   /** Names the variables but not their values. */

@@ -50,7 +50,8 @@ public final class ChildProcess implements AutoCloseable {
         Files.createDirectories(folder);
       }
       ProcessBuilder builder =
-          new ProcessBuilder(Detachment.ofThisMachine().argv(command.argv()))
+          new ProcessBuilder(
+                  Detachment.ofThisMachine().argv(command.priority().argv(command.argv())))
               .redirectError(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
       builder.environment().putAll(command.environment());
       ChildProcess child = new ChildProcess(command, builder.start());

@@ -47,6 +47,21 @@ class ChildProcessIT {
   }
 
   @Test
+  void goesAheadOfOthersWhereItMayAndIsStartedWhereItMayNot() throws Exception {
+    ChildCommand ahead =
+        new ChildCommand(
+            "worker-1",
+            List.of("/bin/sh", "-c", "echo READY $$ $(nice); exec sleep 60"),
+            Map.of(),
+            folder.resolve("worker-1.log"),
+            Priority.AHEAD);
+    try (ChildProcess child = ChildProcess.start(ahead)) {
+      assertThat(child.awaitReady(SOON)).matches(child.id().pid() + " (0|-10)");
+      assertThat(child.logTail()).isEmpty();
+    }
+  }
+
+  @Test
   void livesOutsideTheProcessGroupOfItsParent() throws Exception {
     try (ChildProcess child = shell("echo READY; exec sleep 60")) {
       child.awaitReady(SOON);

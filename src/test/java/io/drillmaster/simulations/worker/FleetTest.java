@@ -68,9 +68,9 @@ final class FleetTest {
   void theHeapGrowsWithTheParticipants() {
     Fleet fleet = Fleet.of(Orders.load("Conference", 4_500, 4, 0), LOOPBACK, descriptors(-1));
 
-    assertThat(fleet.heapMegabytes()).isEqualTo(160 + 246);
+    assertThat(fleet.heapMegabytes()).isEqualTo(200 + 246);
     assertThat(fleet.jvmOptions())
-        .contains("-Xmx406m", "-Xmn96m", "-Dio.netty.eventLoopThreads=1")
+        .contains("-Xmx446m", "-Xmn136m", "-Dio.netty.eventLoopThreads=1")
         .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 
