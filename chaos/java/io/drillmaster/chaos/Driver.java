@@ -33,6 +33,13 @@ public interface Driver {
    */
   Intent intent(io.drillmaster.drill.Fault fault, Node node);
 
+  /**
+   * The address that a probe socket is to speak from, so that the fault meets it too; empty = any.
+   */
+  default Optional<String> seat(io.drillmaster.drill.Fault fault, Node node) {
+    return Optional.empty();
+  }
+
   /** Whether the node is still the very one that was meant, and runs. */
   boolean isPresent(Intent intent);
 

@@ -104,7 +104,10 @@ public final class FaultNemesis implements Nemesis {
     try {
       for (Node victim : victims) {
         Intent intent = setup.driver().intent(fault, victim);
-        open.put(new Wound(fault, intent), setup.witnesses().open(victim, Observer.silence(fault)));
+        String seat = setup.driver().seat(fault, victim).orElse("");
+        open.put(
+            new Wound(fault, intent),
+            setup.witnesses().open(victim, Observer.silence(fault), seat));
       }
       return injectWatched(fault, open);
     } catch (InterruptedException interrupted) {
@@ -197,7 +200,7 @@ public final class FaultNemesis implements Nemesis {
     if (wound.actedAt() == 0) {
       return false;
     }
-    return wound.intent().undo() != Undo.CONTINUE
+    return !wound.intent().undo().returns()
         || (wound.isUndone() && ticker.nanos() - wound.undoneAt() >= AWAKE.toNanos());
   }
 

@@ -3,6 +3,7 @@ package io.drillmaster.chaos;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.process.ProcessId;
+import java.util.Optional;
 
 /**
  * One node about to be harmed and what undoes it.
@@ -14,6 +15,7 @@ import io.drillmaster.process.ProcessId;
  * @param incarnation which boot of it
  * @param process which process of this host
  * @param undo what undoes it
+ * @param filter rules that lose packets; empty where none are needed
  */
 public record Intent(
     String fault,
@@ -22,7 +24,26 @@ public record Intent(
     String node,
     String incarnation,
     ProcessId process,
-    Undo undo) {
+    Undo undo,
+    Optional<PacketFilter> filter) {
+
+  /** One without packet rules. */
+  public Intent(
+      String fault,
+      FaultKind kind,
+      Role role,
+      String node,
+      String incarnation,
+      ProcessId process,
+      Undo undo) {
+    this(fault, kind, role, node, incarnation, process, undo, Optional.empty());
+  }
+
+  /** The same with packet rules. */
+  public Intent with(PacketFilter rules) {
+    return new Intent(fault, kind, role, node, incarnation, process, undo, Optional.of(rules));
+  }
+
   /** "freeze-1 of m2 (process 4711)". */
   public String words() {
     return fault + " of " + node + " (process " + process.pid() + ")";

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The text form of the ledger: a line of JSON per entry. */
@@ -36,6 +38,7 @@ final class LedgerFile {
       node.put("kind", intent.kind().key()).put("role", intent.role().key());
       node.put("node", intent.node()).put("incarnation", intent.incarnation());
       process(node, intent.process()).put("undo", intent.undo().key());
+      intent.filter().ifPresent(filter -> put(node, filter));
     } else if (entry instanceof LedgerEntry.Healed healed) {
       node.put("type", "healed").put("fault", healed.fault());
       node.put("incarnation", healed.incarnation()).put("how", healed.how());
@@ -43,6 +46,11 @@ final class LedgerFile {
       throw new IllegalStateException("no text for " + entry.getClass().getName());
     }
     return JSON.writeValueAsString(node);
+  }
+
+  private static void put(ObjectNode node, PacketFilter filter) {
+    ArrayNode rules = node.put("chain", filter.chain()).putArray("rules");
+    filter.rules().forEach(rules::add);
   }
 
   private static ObjectNode process(ObjectNode node, ProcessId process) {
@@ -78,7 +86,17 @@ final class LedgerFile {
         text(node, "node"),
         text(node, "incarnation"),
         process(node),
-        Undo.named(text(node, "undo")));
+        Undo.named(text(node, "undo")),
+        filter(node));
+  }
+
+  private static Optional<PacketFilter> filter(JsonNode node) {
+    if (!node.has("chain")) {
+      return Optional.empty();
+    }
+    List<String> rules = new ArrayList<>();
+    node.path("rules").forEach(rule -> rules.add(rule.asString()));
+    return Optional.of(new PacketFilter(text(node, "chain"), rules));
   }
 
   private static ProcessId process(JsonNode node) {

@@ -31,13 +31,16 @@ final class SocketWitness implements Witness {
 
   private final Duration silence;
   private final Ticker ticker;
-  private final Socket socket;
+  private final Probe socket;
   private long pingedAt;
 
-  private SocketWitness(URI address, Duration silence, Ticker ticker) {
+  private SocketWitness(URI address, Duration silence, String seat, Ticker ticker) {
     this.silence = silence;
     this.ticker = ticker;
-    this.socket = new Socket(address, ticker);
+    this.socket = new Probe(address, ticker);
+    if (!seat.isEmpty()) {
+      socket.setSocketFactory(new SeatedSockets(seat));
+    }
   }
 
   /**
@@ -46,10 +49,10 @@ final class SocketWitness implements Witness {
    * @throws IllegalStateException when the node does not take the connection or does not answer
    * @throws InterruptedException when the thread is interrupted; nothing is left open then
    */
-  static SocketWitness open(Node node, Duration silence, Ticker ticker)
+  static SocketWitness open(Node node, Duration silence, String seat, Ticker ticker)
       throws InterruptedException {
     URI address = address(node);
-    SocketWitness witness = new SocketWitness(address, silence, ticker);
+    SocketWitness witness = new SocketWitness(address, silence, seat, ticker);
     boolean usable = false;
     try {
       usable =
@@ -111,12 +114,12 @@ final class SocketWitness implements Witness {
   }
 
   /** The connection; its callbacks come on the library's own threads. */
-  private static final class Socket extends WebSocketClient {
+  private static final class Probe extends WebSocketClient {
     private final Ticker ticker;
     private volatile long answeredAt;
     private volatile @Nullable Signature end;
 
-    Socket(URI address, Ticker ticker) {
+    Probe(URI address, Ticker ticker) {
       super(address);
       this.ticker = ticker;
       setConnectionLostTimeout(0); // we look ourselves

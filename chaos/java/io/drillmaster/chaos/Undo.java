@@ -6,6 +6,8 @@ import io.drillmaster.drill.FaultKind;
 public enum Undo {
   /** Let the stopped process run again. */
   CONTINUE("continue", "kill -CONT: it runs again"),
+  /** Take away the rules that lose its packets. */
+  RECONNECT("reconnect", "the packet rules are taken away: it is connected again"),
   /** End the process that never was to come back. */
   KILL("kill", "kill -KILL after the run: it is gone"),
   /** Nothing of ours stays behind; the scaling group replaces the node. */
@@ -17,6 +19,11 @@ public enum Undo {
   Undo(String key, String words) {
     this.key = key;
     this.words = words;
+  }
+
+  /** Whether the node lives through the fault and is to be with the others again. */
+  public boolean returns() {
+    return this == CONTINUE || this == RECONNECT;
   }
 
   /** The word in ledgers. */
@@ -33,6 +40,7 @@ public enum Undo {
   public static Undo of(FaultKind kind) {
     return switch (kind) {
       case FREEZE -> CONTINUE;
+      case CUT_OFF -> RECONNECT;
       case VANISH -> KILL;
       case CRASH, SHUTDOWN -> NOTHING;
     };
@@ -46,6 +54,6 @@ public enum Undo {
       }
     }
     throw new IllegalArgumentException(
-        "undo '" + key + "' is not known; use continue, kill or nothing");
+        "undo '" + key + "' is not known; use continue, reconnect, kill or nothing");
   }
 }

@@ -18,18 +18,19 @@ public interface Witness extends AutoCloseable {
      * Opens one.
      *
      * @param silence how long no answer counts as silence
+     * @param seat own address to speak from; empty = the operating system's choice
      * @throws IllegalStateException when the node does not take the connection; the message says
      *     why
      * @throws InterruptedException when the thread is interrupted
      */
-    Witness open(Node node, Duration silence) throws InterruptedException;
+    Witness open(Node node, Duration silence, String seat) throws InterruptedException;
   }
 
   /** WebSockets that ping, to masters and media nodes; lines of talk to balancers and stores. */
   static Factory sockets(Ticker ticker) {
-    return (node, silence) ->
+    return (node, silence, seat) ->
         switch (node.role()) {
-          case MASTER, MEDIA_NODE -> SocketWitness.open(node, silence, ticker);
+          case MASTER, MEDIA_NODE -> SocketWitness.open(node, silence, seat, ticker);
           case BALANCER, STORE -> TalkWitness.open(node, silence, ticker);
         };
   }

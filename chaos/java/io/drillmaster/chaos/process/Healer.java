@@ -4,6 +4,7 @@ import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
 import io.drillmaster.chaos.Undo;
+import io.drillmaster.process.CommandRunner;
 import io.drillmaster.process.GuardList;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.process.ProcessState;
@@ -40,16 +41,18 @@ public final class Healer {
           ProcessState.ENDED, "had ended");
 
   private final Signals signals;
+  private final Iptables rules;
   private final Function<Path, Twin> attach;
 
   /** A healer of this host. */
   public Healer() {
-    this(Signals.system(), Twin::attach);
+    this(Signals.system(), new Iptables(CommandRunner.system()), Twin::attach);
   }
 
   /** With another process table, and another way to a standing twin. */
-  Healer(Signals signals, Function<Path, Twin> attach) {
+  Healer(Signals signals, Iptables rules, Function<Path, Twin> attach) {
     this.signals = signals;
+    this.rules = rules;
     this.attach = attach;
   }
 
@@ -114,16 +117,26 @@ public final class Healer {
     boolean all = true;
     for (Intent intent : open) {
       ProcessState before = signals.state(intent.process());
+      boolean wasCutOff = isCutOff(intent);
       undo(intent, before);
       boolean healed = Pause.until(() -> isUndone(intent, before), VERIFY_EVERY, VERIFY_BOUND);
-      String how = healed ? outcome(intent, before) : "NOT healed: still " + word(intent);
-      lines.add(intent.words() + " " + WAS.get(before) + ": " + how);
+      String how =
+          healed ? outcome(intent, before, wasCutOff) : "NOT healed: still " + word(intent);
+      lines.add(intent.words() + " " + (wasCutOff ? "was cut off" : WAS.get(before)) + ": " + how);
       if (healed) {
         ledger.append(new LedgerEntry.Healed(intent.fault(), intent.incarnation(), how));
       }
       all &= healed;
     }
     return all;
+  }
+
+  private boolean isCutOff(Intent intent) {
+    try {
+      return intent.filter().filter(filter -> rules.isIn(filter.chain())).isPresent();
+    } catch (IllegalStateException | CommandRunner.CommandFailed unknown) {
+      return true; // who may not look must not say that it is healed
+    }
   }
 
   /** A standing twin lives on; it must not take the healed for victims any more. */
@@ -142,10 +155,15 @@ public final class Healer {
   }
 
   private String word(Intent intent) {
-    return signals.state(intent.process()).word();
+    return isCutOff(intent) ? "cut off" : signals.state(intent.process()).word();
   }
 
   private void undo(Intent intent, ProcessState before) {
+    try {
+      intent.filter().ifPresent(filter -> rules.remove(filter.chain()));
+    } catch (IllegalStateException | CommandRunner.CommandFailed stays) {
+      return; // the look that follows says so
+    }
     if (intent.undo() == Undo.CONTINUE && before == ProcessState.STOPPED) {
       signals.send(intent.process(), Signal.CONT);
     } else if (intent.undo() == Undo.KILL && before == ProcessState.STOPPED) {
@@ -159,11 +177,15 @@ public final class Healer {
     return switch (intent.undo()) {
       case CONTINUE -> now != ProcessState.STOPPED;
       case KILL -> now == ProcessState.ENDED || before == ProcessState.RUNNING;
+      case RECONNECT -> !isCutOff(intent);
       case NOTHING -> true;
     };
   }
 
-  private String outcome(Intent intent, ProcessState before) {
+  private String outcome(Intent intent, ProcessState before, boolean wasCutOff) {
+    if (wasCutOff) {
+      return "the packet rules are taken away";
+    }
     ProcessState now = signals.state(intent.process());
     if (before == ProcessState.ENDED) {
       return "gone, nothing to undo";

@@ -72,9 +72,14 @@ final class ProcessDriver implements Driver {
   /** The scaling group learns first that this node is not its business. */
   @Override
   public void act(Intent intent) {
+    claim(intent);
+    signals.send(intent.process(), signal(intent));
+  }
+
+  /** From now on what happens to this node is the fault's doing. */
+  void claim(Intent intent) {
     twin.protect(intent.incarnation());
     harmed.accept(intent);
-    signals.send(intent.process(), signal(intent));
   }
 
   private static Signal signal(Intent intent) {
@@ -82,6 +87,7 @@ final class ProcessDriver implements Driver {
       case CRASH -> Signal.KILL;
       case VANISH, FREEZE -> Signal.STOP;
       case SHUTDOWN -> Signal.TERM;
+      case CUT_OFF -> throw new IllegalArgumentException("no signal cuts off " + intent.node());
     };
   }
 
@@ -91,6 +97,7 @@ final class ProcessDriver implements Driver {
         switch (intent.kind()) {
           case CRASH, SHUTDOWN -> ProcessState.ENDED;
           case VANISH, FREEZE -> ProcessState.STOPPED;
+          case CUT_OFF -> ProcessState.RUNNING;
         };
     return signals.state(intent.process()) == wanted
         ? Optional.of("process " + wanted.word())
@@ -102,7 +109,7 @@ final class ProcessDriver implements Driver {
     switch (intent.undo()) {
       case CONTINUE -> signals.send(intent.process(), Signal.CONT);
       case KILL -> signals.send(intent.process(), Signal.KILL);
-      case NOTHING -> {}
+      case RECONNECT, NOTHING -> {}
     }
     twin.release(intent.incarnation());
   }
@@ -116,9 +123,9 @@ final class ProcessDriver implements Driver {
       return gone(intent, actedAt, isMember);
     }
     String process = "process " + intent.process().pid() + " " + state.word();
-    if (intent.undo() == Undo.CONTINUE && state == ProcessState.RUNNING) {
+    if (intent.undo().returns() && state == ProcessState.RUNNING) {
       return isMember
-          ? new Healing(State.WHOLE, "runs again")
+          ? new Healing(State.WHOLE, intent.undo() == Undo.CONTINUE ? "runs again" : "is connected")
           : new Healing(State.CLEAN, process + ", but the cluster has given it up");
     }
     if (intent.undo() == Undo.KILL && !isMember && twin.isWhole()) {

@@ -13,6 +13,7 @@ import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.Recorder;
+import io.drillmaster.process.CommandRunner;
 import io.drillmaster.process.Guard;
 import io.drillmaster.process.Launch;
 import io.drillmaster.process.ProcessId;
@@ -90,9 +91,10 @@ public final class TwinTarget implements Target {
    * @param seed of the choice of victims
    * @param safety bounds
    * @param recorder of the history
+   * @param guard undoes what outlives this process
    */
   public record NemesisOrder(
-      String run, Path runFolder, long seed, Safety safety, Recorder recorder) {}
+      String run, Path runFolder, long seed, Safety safety, Recorder recorder, Guard guard) {}
 
   private TwinTarget(
       Twin twin, String standing, TargetCard card, boolean tellsPlaces, Map<String, String> ends) {
@@ -269,7 +271,7 @@ public final class TwinTarget implements Target {
       return new FaultNemesis(
           new FaultNemesis.Setup(
               this,
-              new ProcessDriver(twin, Signals.system(), standing.isEmpty(), expected::harmed),
+              driver(order),
               Witness.sockets(ticker),
               ledger,
               lock,
@@ -283,6 +285,13 @@ public final class TwinTarget implements Target {
         lock.release();
       }
     }
+  }
+
+  private NetworkDriver driver(NemesisOrder order) {
+    return new NetworkDriver(
+        new ProcessDriver(twin, Signals.system(), standing.isEmpty(), expected::harmed),
+        new Iptables(CommandRunner.system()),
+        chain -> Iptables.removal(chain).forEach(order.guard()::afterDeath));
   }
 
   @Override

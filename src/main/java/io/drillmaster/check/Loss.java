@@ -1,6 +1,5 @@
 package io.drillmaster.check;
 
-import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.ProbeEvent;
@@ -55,7 +54,7 @@ final class Loss {
 
   /** A pause takes no node away: nobody is to replace it. */
   boolean isPause() {
-    return fault.kind == FaultKind.FREEZE;
+    return fault.kind.timed();
   }
 
   boolean isOfMasters() {

@@ -86,8 +86,11 @@ public final class Required {
 
   /** Whether a fault ends sessions or sockets for certain. */
   private static boolean ends(Drill drill, Fault fault) {
-    if (fault.kind() != FaultKind.FREEZE) {
+    if (!fault.kind().timed()) {
       return true;
+    }
+    if (fault.kind() == FaultKind.CUT_OFF && !fault.from().contains(Role.STORE)) {
+      return false;
     }
     Duration lease = LimitsOf.of(drill).protocol().lease().plus(LEASE_MARGIN);
     return fault.lasts().orElse(Duration.ZERO).compareTo(lease) >= 0;

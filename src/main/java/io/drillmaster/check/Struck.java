@@ -142,7 +142,7 @@ final class Struck {
    * lost may still serve (checks.md 6).
    */
   boolean emptiesTheStore() {
-    return role == Role.STORE && kind != FaultKind.FREEZE;
+    return role == Role.STORE && !kind.timed();
   }
 
   /** When it took effect, as far as is known. */

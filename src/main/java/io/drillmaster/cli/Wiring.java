@@ -130,7 +130,8 @@ final class Wiring implements Cast {
               order.folder().path(),
               order.header().seed(),
               order.drill().safety(),
-              recorder));
+              recorder,
+              guard));
     }
     throw new IllegalStateException("no nemesis for " + target.getClass().getName());
   }

@@ -150,8 +150,11 @@ final class Contradictions {
       problems.add(
           placed.place(),
           placed.path(),
-          "nobody replaces a %s that vanishes; use freeze with for, or crash"
-              .formatted(fault.role().key()));
+          fault.kind() == FaultKind.CUT_OFF
+              ? "cut-off takes masters and media nodes; say cut-off: { master: one, from: %s, for: 10s }"
+                  .formatted(fault.role().key())
+              : "nobody replaces a %s that vanishes; use freeze with for, or crash"
+                  .formatted(fault.role().key()));
     }
     if (taken > nodes) {
       problems.add(

@@ -197,7 +197,20 @@ final class DrillBuilder {
     int ordinal = named.merge(kind, 1, Integer::sum);
     String name = chosen.beside("name").as(String.class).orElse(kind.key() + "-" + ordinal);
     Optional<Duration> lasts = length.as(Duration.class);
+    if (kind == FaultKind.CUT_OFF) {
+      Set<Role> from = from(victims.beside("from"));
+      return from.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Fault.CutOff(name, role, selector.get(), from, lasts.orElseThrow()));
+    }
     return Optional.of(fault(kind, name, role, selector.get(), lasts));
+  }
+
+  private static Set<Role> from(Bound from) {
+    List<String> words = from.as(String.class).map(List::of).orElseGet(() -> texts(from));
+    return words.equals(List.of(DrillForm.ALL))
+        ? Set.of(Role.values())
+        : words.stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Fault fault(
@@ -207,6 +220,7 @@ final class DrillBuilder {
       case VANISH -> new Fault.Vanish(name, role, selector);
       case FREEZE -> new Fault.Freeze(name, role, selector, lasts.orElseThrow());
       case SHUTDOWN -> new Fault.Shutdown(name, role, selector);
+      case CUT_OFF -> throw new IllegalArgumentException("a partition is told from whom");
     };
   }
 

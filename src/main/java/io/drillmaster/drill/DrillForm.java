@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of everything a drill file may say; the JSON Schema is generated from it. */
 final class DrillForm {
@@ -50,6 +51,16 @@ final class DrillForm {
   private static final Form SELECTOR =
       new Either(
           new Grammar(SelectorText.EXPECTED, "\\S.*", SelectorText::parse), new Items(NODE, 1));
+
+  /** The word for every part. */
+  static final String ALL = "all";
+
+  private static final List<String> PARTS = Arrays.stream(Role.values()).map(Role::key).toList();
+
+  private static final Form FROM =
+      new Either(
+          new Word(Stream.concat(Stream.of(ALL), PARTS.stream()).toList()),
+          new Items(new Word(PARTS), 1));
 
   private static final Form WITHIN =
       new Either(new Word(List.of("auto")), new Time(Duration.ofSeconds(1), HOUR));
@@ -268,7 +279,7 @@ final class DrillForm {
                 key("then", new OneOf("fault", faults()), "", "say which fault"))));
     steps.addAll(faults());
     for (String word :
-        List.of("drain", "cut-off", "slow", "lossy", "cut-sockets", "restart", "stress", "flap")) {
+        List.of("drain", "slow", "lossy", "cut-sockets", "restart", "stress", "flap")) {
       steps.add(new Variant(later(word, ""), List.of()));
     }
     return steps;
@@ -295,6 +306,9 @@ final class DrillForm {
               new Time(Duration.ofMillis(100), Duration.ofMinutes(10)),
               "",
               "say how long, e.g. for: 6s"));
+    }
+    if (kind == FaultKind.CUT_OFF) {
+      beside.add(key("from", FROM, ALL, "from whom: a part, a list of parts, or all"));
     }
     return new OneOf(
         "kind of node",

@@ -3,6 +3,7 @@ package io.drillmaster.drill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A drill as canonical YAML: every key, every default, always in the same order. */
 final class DrillWriter {
@@ -122,13 +123,21 @@ final class DrillWriter {
   private void fault(String indent, Fault fault) {
     String lasts =
         fault.lasts().map((Duration length) -> ", for: " + Times.text(length)).orElse("");
+    String from =
+        fault.from().isEmpty()
+            ? ""
+            : fault.from().stream()
+                .sorted()
+                .map(Role::key)
+                .collect(Collectors.joining(", ", ", from: [", "]"));
     line(
-        "%s%s: { %s: %s%s }"
+        "%s%s: { %s: %s%s%s }"
             .formatted(
                 indent,
                 fault.kind().key(),
                 fault.role().key(),
                 SelectorText.text(fault.selector()),
+                from,
                 lasts));
     line(" ".repeat(indent.length()) + "name: " + fault.name());
   }

@@ -2,6 +2,7 @@ package io.drillmaster.drill;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fault to inject, as data. A driver does it. */
 public sealed interface Fault {
@@ -18,6 +19,18 @@ public sealed interface Fault {
   /** How long a timed fault lasts; empty for the others. */
   default Optional<Duration> lasts() {
     return Optional.empty();
+  }
+
+  /** From whom a partition cuts its victims off; empty for other faults. */
+  default Set<Role> from() {
+    return Set.of();
+  }
+
+  private static void requireAllowed(Duration length) {
+    if (length.compareTo(Duration.ofMillis(100)) < 0
+        || length.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw new IllegalArgumentException("for: " + length + " is not allowed; use 100ms to 10m");
+    }
   }
 
   /** Sockets cut, node gone. */
@@ -43,15 +56,41 @@ public sealed interface Fault {
    */
   record Freeze(String name, Role role, Selector selector, Duration length) implements Fault {
     public Freeze {
-      if (length.compareTo(Duration.ofMillis(100)) < 0
-          || length.compareTo(Duration.ofMinutes(10)) > 0) {
-        throw new IllegalArgumentException("for: " + length + " is not allowed; use 100ms to 10m");
-      }
+      requireAllowed(length);
     }
 
     @Override
     public FaultKind kind() {
       return FaultKind.FREEZE;
+    }
+
+    @Override
+    public Optional<Duration> lasts() {
+      return Optional.of(length);
+    }
+  }
+
+  /**
+   * Partition: silence between the victims and others, then they are together again. The victims
+   * live and talk to everybody else.
+   *
+   * @param from whose packets do not arrive, and who gets none; not empty. From their own role:
+   *     each from all others of it
+   * @param length 100 ms to 10 min
+   */
+  record CutOff(String name, Role role, Selector selector, Set<Role> from, Duration length)
+      implements Fault {
+    public CutOff {
+      from = Set.copyOf(from);
+      requireAllowed(length);
+      if (from.isEmpty()) {
+        throw new IllegalArgumentException("from: nobody is not allowed; name a part, or all");
+      }
+    }
+
+    @Override
+    public FaultKind kind() {
+      return FaultKind.CUT_OFF;
     }
 
     @Override

@@ -8,6 +8,8 @@ public enum FaultKind {
   VANISH("vanish", "silence, node gone", Signature.SILENT, false),
   /** The node falls silent for a while and comes back. */
   FREEZE("freeze", "silence, comes back", Signature.SILENT, true),
+  /** Packets between the node and others are lost for a while. */
+  CUT_OFF("cut-off", "partition, comes back", Signature.SILENT, true),
   /** The node is asked to stop. */
   SHUTDOWN("shutdown", "asked to stop", Signature.CUT, false);
 
@@ -38,9 +40,12 @@ public enum FaultKind {
     return signature;
   }
 
-  /** Whether it can befall a node that plays this part: nobody replaces balancers and stores. */
+  /**
+   * Whether it can befall a node that plays this part: nobody replaces balancers and stores, and
+   * what is cut off from them is a master or a media node.
+   */
   public boolean befalls(Role role) {
-    return this != VANISH || role == Role.MASTER || role == Role.MEDIA_NODE;
+    return (this != VANISH && this != CUT_OFF) || role == Role.MASTER || role == Role.MEDIA_NODE;
   }
 
   /** Whether it lasts for a stated time (`for:`) and then ends by itself. */

@@ -10,11 +10,16 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The nearest known word, if one is near: at most a third of its letters (at least 2) differ. */
+  /**
+   * The nearest known word, if one is near: at most a third of its letters (at least 2) differ. Of
+   * two, the one that is as long: letters are swapped more often than left out.
+   */
   public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                .thenComparingInt(candidate -> Math.abs(candidate.length() - word.length())));
   }
 
   /** "; did you mean X?", or the list of what there is. */

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The guard of one run: a process of its own that holds a pipe from this one and, should the pipe
- * end without {@link #close}, kills within 5 s all that was listed (decision D14). Thread-safe.
+ * end without {@link #close}, kills within 5 s all that was listed (decision D14) and runs what
+ * undoes the rest. Thread-safe.
  */
 public final class Guard implements AutoCloseable {
   /** The hidden command whose main is {@link GuardMain}. */
@@ -86,6 +87,19 @@ public final class Guard implements AutoCloseable {
   public synchronized void watch(String name, ProcessId process) {
     try {
       GuardList.append(list, new GuardList.Entry(name, process));
+    } catch (IOException cause) {
+      throw new UncheckedIOException("the guard's list cannot be written", cause);
+    }
+  }
+
+  /**
+   * Has a command run should this process die: what it undoes outlives processes. Synced on return.
+   *
+   * @param argv program and arguments, without blanks; does no harm when nothing is to be undone
+   */
+  public synchronized void afterDeath(List<String> argv) {
+    try {
+      GuardList.append(list, argv);
     } catch (IOException cause) {
       throw new UncheckedIOException("the guard's list cannot be written", cause);
     }

@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The file of processes that must not outlive a run: a line {@code PID STARTMILLIS NAME} each,
- * synced when written, readable after a crash of the writer.
+ * The file of what must not outlive a run: processes, a line {@code PID STARTMILLIS NAME} each, and
+ * commands that undo something, a line {@code ! PROGRAM ARGUMENT...} each; synced when written,
+ * readable after a crash of the writer.
  */
 public final class GuardList {
+  private static final String COMMAND = "! ";
   private static final Pattern LINE = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\S.*)");
 
   private GuardList() {}
@@ -33,9 +35,16 @@ public final class GuardList {
 
   /** Adds a line and syncs it. */
   static void append(FileChannel file, Entry entry) throws IOException {
-    String line =
-        entry.process().pid() + " " + entry.process().startMillis() + " " + entry.name() + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    append(file, entry.process().pid() + " " + entry.process().startMillis() + " " + entry.name());
+  }
+
+  /** Adds a command and syncs it. */
+  static void append(FileChannel file, List<String> argv) throws IOException {
+    append(file, COMMAND + String.join(" ", argv));
+  }
+
+  private static void append(FileChannel file, String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }
@@ -69,16 +78,31 @@ public final class GuardList {
 
   /** All listed in an open file, in order; a last line cut by a crash is left out. */
   static List<Entry> read(FileChannel file) throws IOException {
+    return entries(text(file));
+  }
+
+  /** All commands in an open file, in order. */
+  static List<List<String>> commands(FileChannel file) throws IOException {
+    return whole(text(file))
+        .filter(line -> line.startsWith(COMMAND))
+        .map(line -> List.of(line.substring(COMMAND.length()).split(" ", -1)))
+        .toList();
+  }
+
+  private static String text(FileChannel file) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
     while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
       // until all of it is there
     }
-    return entries(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }
 
   private static List<Entry> entries(String text) {
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    return whole.lines().flatMap(line -> entry(line).stream()).toList();
+    return whole(text).flatMap(line -> entry(line).stream()).toList();
+  }
+
+  private static Stream<String> whole(String text) {
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines();
   }
 
   private static Optional<Entry> entry(String line) {

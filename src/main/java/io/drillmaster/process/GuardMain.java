@@ -50,7 +50,12 @@ public final class GuardMain {
       out.println(ChildProcess.READY + " guard");
       out.flush();
       GuardMain guard = new GuardMain(list, Signals.system());
-      return isReleased(pipe) || guard.killAll() ? 0 : 1;
+      if (isReleased(pipe)) {
+        return 0;
+      }
+      boolean all = guard.killAll();
+      guard.undoAll(CommandRunner.system());
+      return all ? 0 : 1;
     } catch (IOException cause) {
       throw new UncheckedIOException(args.get(0) + " cannot be opened", cause);
     }
@@ -73,6 +78,17 @@ public final class GuardMain {
   /** Kills what is listed until all are gone or the bound is reached. */
   boolean killAll() throws InterruptedException {
     return Pause.until(this::killedAll, KILL_EVERY, KILL_BOUND);
+  }
+
+  /** Whether a command succeeded says nothing: what it undoes may be undone already. */
+  void undoAll(CommandRunner runner) throws IOException {
+    for (List<String> command : GuardList.commands(list)) {
+      try {
+        runner.run(command, KILL_BOUND);
+      } catch (CommandRunner.CommandFailed refused) {
+        // the others are run all the same; `heal` says what is left
+      }
+    }
   }
 
   private boolean killedAll() {

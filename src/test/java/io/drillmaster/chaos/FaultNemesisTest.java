@@ -82,7 +82,7 @@ class FaultNemesisTest {
             new FaultNemesis.Setup(
                 target,
                 driver,
-                (node, silence) -> new FakeWitness(node.name()),
+                (node, silence, seat) -> new FakeWitness(node.name()),
                 ledger,
                 lock,
                 recorder,

@@ -51,7 +51,9 @@ final class ShippedDrillsTest {
             "freeze-for-a-minute",
             "crash-store",
             "freeze-store",
-            "crash-one-balancer");
+            "crash-one-balancer",
+            "cut-off-store",
+            "cut-off-one-master");
   }
 
   @Test

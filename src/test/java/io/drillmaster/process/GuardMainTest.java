@@ -62,6 +62,22 @@ class GuardMainTest {
   }
 
   @Test
+  void runsEveryCommandEvenWhenOneFails(@TempDir Path folder) throws Exception {
+    Path list =
+        Files.writeString(folder.resolve("guard.list"), "! undo one\n12 1 m1\n! undo two\n");
+    List<String> run = new ArrayList<>();
+    CommandRunner runner =
+        (argv, bound) -> {
+          run.add(String.join(" ", argv));
+          throw new CommandRunner.CommandFailed("no such program", new IllegalStateException());
+        };
+    try (FileChannel open = GuardList.openToRead(list)) {
+      new GuardMain(open, new FakeSignals()).undoAll(runner);
+    }
+    assertThat(run).containsExactly("undo one", "undo two");
+  }
+
+  @Test
   void saysReadyBeforeItGuardsAndKillsNobodyWhenReleased(@TempDir Path folder) throws Exception {
     StringBuilder said = new StringBuilder();
     PrintStream out =

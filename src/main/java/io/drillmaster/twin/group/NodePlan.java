@@ -3,6 +3,7 @@ package io.drillmaster.twin.group;
 import io.drillmaster.process.ChildCommand;
 import io.drillmaster.process.Launch;
 import io.drillmaster.twin.TwinClocks;
+import io.drillmaster.twin.TwinHosts;
 import io.drillmaster.twin.TwinRole;
 import io.drillmaster.twin.TwinSpec;
 import io.drillmaster.twin.node.NodeFile;
@@ -21,16 +22,6 @@ import java.util.stream.IntStream;
 
 /** Where each node of a twin is, what it is told, and how it is started. */
 final class NodePlan {
-
-  private static final int FIRST_BALANCER_HOST = 1;
-
-  /** The store stands between b1 and the others. */
-  private static final int OTHER_BALANCER_HOSTS = 1;
-
-  private static final int STORE_HOST = 2;
-  private static final int MASTER_HOSTS = 10;
-  private static final int MEDIA_HOSTS = 120;
-  private static final int HOSTS_PER_ROLE = 110;
 
   private static final int ENTRY_PORT = 4443;
   private static final int SERVER_PORT = 5443;
@@ -77,16 +68,12 @@ final class NodePlan {
     this.launch = launch;
     this.secrets = secrets;
     this.net = net;
-    this.storeAddress = net.address(STORE_HOST, REDIS_PORT);
+    this.storeAddress = net.address(TwinHosts.host(TwinRole.STORE, 1), REDIS_PORT);
     this.frontAddresses =
         IntStream.rangeClosed(1, spec.balancers())
-            .mapToObj(number -> net.address(balancerHost(number), ENTRY_PORT))
+            .mapToObj(number -> net.address(TwinHosts.host(TwinRole.BALANCER, number), ENTRY_PORT))
             .toList();
     this.clusterId = "twin-" + hex(8);
-  }
-
-  private static int balancerHost(int number) {
-    return number == 1 ? FIRST_BALANCER_HOST : OTHER_BALANCER_HOSTS + number;
   }
 
   /** ip:port of the store. */
@@ -150,7 +137,7 @@ final class NodePlan {
   }
 
   private void master(String name, Map<String, String> values) {
-    int host = MASTER_HOSTS + number(name, TwinRole.MASTER);
+    int host = host(name, TwinRole.MASTER);
     values.put("entry", net.address(host, ENTRY_PORT));
     values.put("server", net.address(host, SERVER_PORT));
     values.put("store", storeAddress);
@@ -163,7 +150,7 @@ final class NodePlan {
   }
 
   private void media(String name, Map<String, String> values) {
-    int host = MEDIA_HOSTS + number(name, TwinRole.MEDIA_NODE);
+    int host = host(name, TwinRole.MEDIA_NODE);
     values.put("media", net.address(host, MEDIA_PORT));
     values.put("mediaNodeId", "media_i-" + hex(17));
     values.put("advertised", advertised(name));
@@ -173,7 +160,7 @@ final class NodePlan {
     TwinClocks clocks = spec.clocks();
     int number = number(name, TwinRole.BALANCER);
     values.put("front", frontAddresses.get(number - 1));
-    values.put("admin", net.address(balancerHost(number), ADMIN_PORT));
+    values.put("admin", net.address(host(name, TwinRole.BALANCER), ADMIN_PORT));
     values.put("accessLog", accessLog().toString());
     values.put("seed", Long.toString(spec.seed() + (number - 1) * SEED_STEP));
     values.put("checkEveryMillis", Long.toString(clocks.checkEvery().toMillis()));
@@ -209,12 +196,11 @@ final class NodePlan {
   }
 
   private static int number(String name, TwinRole role) {
-    int number = Integer.parseInt(name.substring(role.prefix().length()));
-    if (number > HOSTS_PER_ROLE) {
-      throw new IllegalStateException(
-          "no address is left for %s: a twin has %d per role".formatted(name, HOSTS_PER_ROLE));
-    }
-    return number;
+    return Integer.parseInt(name.substring(role.prefix().length()));
+  }
+
+  private static int host(String name, TwinRole role) {
+    return TwinHosts.host(role, number(name, role));
   }
 
   private String hex(int digits) {

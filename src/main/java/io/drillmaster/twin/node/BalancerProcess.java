@@ -43,7 +43,7 @@ final class BalancerProcess {
             (int) file.number("healthyAfter"),
             file.number("seed"),
             file.bugs());
-    Balancer balancer = new Balancer(setup, rotation, Transport.open(name));
+    Balancer balancer = new Balancer(setup, rotation, Transport.ofNode(name, file.text("front")));
     String front = Transport.text(balancer.listenFront(Transport.address(file.text("front"))));
     String admin = Transport.text(balancer.listenAdmin(Transport.address(file.text("admin"))));
     ready.accept(

@@ -66,7 +66,7 @@ final class MasterProcess {
   /** Serves until the end; gives the exit status. */
   int run() throws InterruptedException {
     NodeLock lock = NodeLock.tryTake(file.folder());
-    Transport transport = Transport.open("master");
+    Transport transport = Transport.ofNode("master", file.text("entry"));
     RedisStore store = store();
     AtomicReference<@Nullable MasterHost> host = new AtomicReference<>();
     String entry = listen(transport, file.text("entry"), whenThere(host, MasterHost::routeEntry));
@@ -96,7 +96,8 @@ final class MasterProcess {
   private RedisStore store() throws InterruptedException {
     InetSocketAddress socket = Transport.address(file.text("store"));
     StoreAddress address =
-        new StoreAddress(socket.getHostString(), socket.getPort(), secrets.store());
+        new StoreAddress(socket.getHostString(), socket.getPort(), secrets.store())
+            .from(Transport.address(file.text("entry")).getHostString());
     long givesUpAt = Ticker.system().nanos() + STORE_BOUND.toNanos();
     while (true) {
       try {

@@ -29,7 +29,7 @@ final class MediaProcess {
     new SecureRandom().nextBytes(bytes);
     String processId = HexFormat.of().formatHex(bytes);
     String id = file.text("mediaNodeId");
-    Transport transport = Transport.open("media");
+    Transport transport = Transport.ofNode("media", file.text("media"));
     InetSocketAddress address = Transport.address(file.text("media"));
     int port = IceListener.listen(transport, onAnyPort(address)).getPort();
     MediaServer server =

@@ -10,6 +10,8 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.bootstrap.Bootstrap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +55,11 @@ public final class RedisStore implements Store {
    */
   public static RedisStore connect(StoreAddress address) {
     ClientResources resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .nettyCustomizer(from(address.source()))
+            .build();
     RedisURI uri =
         RedisURI.builder()
             .withHost(address.host())
@@ -77,6 +83,17 @@ public final class RedisStore implements Store {
       shutdown(client, resources);
       throw e;
     }
+  }
+
+  private static NettyCustomizer from(String source) {
+    return new NettyCustomizer() {
+      @Override
+      public void afterBootstrapInitialized(Bootstrap bootstrap) {
+        if (!source.isEmpty()) {
+          bootstrap.localAddress(source, 0);
+        }
+      }
+    };
   }
 
   /**

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one event loop of a node and the sockets made on it: epoll where there is epoll. Everything
@@ -50,9 +52,11 @@ public final class Transport implements AutoCloseable {
   private final Class<? extends ServerSocketChannel> serverChannel;
   private final Class<? extends SocketChannel> clientChannel;
   private final Class<? extends DatagramChannel> datagramChannel;
+  private final @Nullable InetSocketAddress source;
 
   private Transport(
       MultiThreadIoEventLoopGroup group,
+      @Nullable InetSocketAddress source,
       Class<? extends ServerSocketChannel> serverChannel,
       Class<? extends SocketChannel> clientChannel,
       Class<? extends DatagramChannel> datagramChannel) {
@@ -61,10 +65,20 @@ public final class Transport implements AutoCloseable {
     this.serverChannel = serverChannel;
     this.clientChannel = clientChannel;
     this.datagramChannel = datagramChannel;
+    this.source = source;
   }
 
-  /** Opens a transport whose thread is named so. */
+  /** Opens a transport whose thread is named so; it dials from wherever the system likes. */
   public static Transport open(String threadName) {
+    return open(threadName, null);
+  }
+
+  /** Opens the transport of a node, which dials from the address that it listens on. */
+  public static Transport ofNode(String threadName, String hostAndPort) {
+    return open(threadName, new InetSocketAddress(address(hostAndPort).getAddress(), 0));
+  }
+
+  private static Transport open(String threadName, @Nullable InetSocketAddress source) {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     MultiThreadIoEventLoopGroup group =
@@ -72,11 +86,16 @@ public final class Transport implements AutoCloseable {
     return epoll
         ? new Transport(
             group,
+            source,
             EpollServerSocketChannel.class,
             EpollSocketChannel.class,
             EpollDatagramChannel.class)
         : new Transport(
-            group, NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class);
+            group,
+            source,
+            NioServerSocketChannel.class,
+            NioSocketChannel.class,
+            NioDatagramChannel.class);
   }
 
   /** The thread that everything happens on. */
@@ -135,13 +154,21 @@ public final class Transport implements AutoCloseable {
   /** Dials; the channel's handlers hear when it is active. */
   public ChannelFuture dial(
       String hostAndPort, Duration timeout, Supplier<List<ChannelHandler>> handlers) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(clientChannel)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
-        .handler(initializer(handlers))
-        .connect(address(hostAndPort));
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(clientChannel)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+            .handler(initializer(handlers));
+    if (source != null) {
+      bootstrap.localAddress(source);
+      if (clientChannel == EpollSocketChannel.class) {
+        // a port for each pair of addresses, not one for all destinations
+        bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+      }
+    }
+    return bootstrap.connect(address(hostAndPort));
   }
 
   /** The socket address of host:port. */

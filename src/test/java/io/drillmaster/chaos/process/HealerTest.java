@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.PacketFilter;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
@@ -30,6 +31,7 @@ class HealerTest {
   @TempDir Path run;
   private final List<String> log = new ArrayList<>();
   private final FakeSignals signals = new FakeSignals(log);
+  private final FakeTable table = new FakeTable();
 
   private Twin attach(Path folder) {
     if (folder.endsWith("ended")) {
@@ -58,7 +60,40 @@ class HealerTest {
   }
 
   private Healer.Report heal() throws InterruptedException {
-    return new Healer(signals, this::attach).heal(run);
+    return new Healer(signals, new Iptables(table), this::attach).heal(run);
+  }
+
+  @Test
+  void takesPacketRulesAwayAndDoesNoHarmWhereTheyAreGone() throws Exception {
+    ledger(
+        intent(FaultKind.CUT_OFF, "m1", M1).with(new PacketFilter("drill-1", List.of("-j DROP"))),
+        intent(FaultKind.CUT_OFF, "m2", M2).with(new PacketFilter("drill-2", List.of("-j DROP"))));
+    signals.put(M1, ProcessState.RUNNING);
+    signals.put(M2, ProcessState.RUNNING);
+    table.chains.add("drill-1");
+
+    Healer.Report report = heal();
+
+    assertThat(report.isHealed()).isTrue();
+    assertThat(report.lines().subList(0, 2))
+        .containsExactly(
+            "cut-off-1 of m2 (process 102) was running: nothing to undo",
+            "cut-off-1 of m1 (process 101) was cut off: the packet rules are taken away");
+    assertThat(table.chains).isEmpty();
+  }
+
+  @Test
+  void rulesThatStayAreNotHealed() throws Exception {
+    ledger(intent(FaultKind.CUT_OFF, "m1", M1).with(new PacketFilter("drill-1", List.of())));
+    signals.put(M1, ProcessState.RUNNING);
+    table.chains.add("drill-1");
+    table.isStubborn = true;
+
+    Healer.Report report = heal();
+
+    assertThat(report.isHealed()).isFalse();
+    assertThat(report.lines().get(0))
+        .isEqualTo("cut-off-1 of m1 (process 101) was cut off: NOT healed: still cut off");
   }
 
   @Test

@@ -82,7 +82,7 @@ class InterruptedRunIT {
           new FaultNemesis.Setup(
               new Standing(twin),
               new ProcessDriver(twin, Signals.system(), false, incarnation -> {}),
-              (node, silence) -> new Blind(),
+              (node, silence, seat) -> new Blind(),
               ledger,
               lock,
               new Forgetful(),

@@ -86,7 +86,7 @@ class TwinTargetIT {
       try (Nemesis nemesis =
           target.nemesis(
               new TwinTarget.NemesisOrder(
-                  "r1", run, 42, new Safety(1, Duration.ofMinutes(5)), recorder))) {
+                  "r1", run, 42, new Safety(1, Duration.ofMinutes(5)), recorder, guard))) {
         observesTheSteadyState();
         crashesAMaster(nemesis);
         freezesAMaster(nemesis);
