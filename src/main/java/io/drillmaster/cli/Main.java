@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       HealCommand.class,
       StopCommand.class,
       TwinCommand.class,
+      MatrixCommand.class,
       SelftestCommand.class,
       SchemaCommand.class,
       ChildCommands.Node.class,

@@ -1,9 +1,12 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.AccessProbe;
+import io.drillmaster.process.CommandRunner;
 import io.drillmaster.simulations.worker.Simulations;
 
 /** What must hold before anything is started; a refusal names value, range and cure. */
@@ -20,6 +23,7 @@ final class Preflight {
   static void check(Drill drill) {
     Simulations.named(drill.load().simulation());
     check(drill, MachineFit.read());
+    check(drill, new Iptables(CommandRunner.system()));
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = Wiring.attach(standing)) {
         AccessProbe.refusal(target.access())
@@ -28,6 +32,18 @@ final class Preflight {
                   throw new BadInput(why);
                 });
       }
+    }
+  }
+
+  /** A partition is refused here, not in the middle of the drill. */
+  static void check(Drill drill, Iptables rules) {
+    if (drill.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.CUT_OFF)) {
+      rules
+          .refusal()
+          .ifPresent(
+              why -> {
+                throw new BadInput("timeline: cut-off cannot be done here: " + why);
+              });
     }
   }
 

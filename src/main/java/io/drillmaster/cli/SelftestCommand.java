@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.cli.child.ChildRun;
 import io.drillmaster.cli.selftest.Attempt;
 import io.drillmaster.cli.selftest.AttemptFile;
 import io.drillmaster.cli.selftest.Campaign;
@@ -96,7 +97,7 @@ final class SelftestCommand implements Callable<Integer> {
     }
     List<Row> rows;
     try (Guard guard = guard()) {
-      ChildRuns runs = new ChildRuns(Self.launch(), guard, out);
+      ChildRuns runs = new ChildRuns(new ChildRun(Self.launch(), guard, out));
       rows = new Campaign(file, runs, jobs, this::tell).play(wanted);
     }
     write("matrix.md", MatrixText.text(rows));
@@ -107,7 +108,7 @@ final class SelftestCommand implements Callable<Integer> {
     AttemptFile file = new AttemptFile(out.resolve("healthy.jsonl"));
     List<Attempt> attempts;
     try (Guard guard = guard()) {
-      ChildRuns runs = new ChildRuns(Self.launch(), guard, out);
+      ChildRuns runs = new ChildRuns(new ChildRun(Self.launch(), guard, out));
       attempts = new HealthyRuns(file, runs, out.resolve("drills"), jobs, this::tell).play(healthy);
     }
     write("healthy.md", HealthyText.text(attempts));

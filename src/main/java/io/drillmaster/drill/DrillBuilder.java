@@ -244,8 +244,9 @@ final class DrillBuilder {
     if (written.value() != null) {
       return written.items().stream().flatMap(item -> item.as(Objective.class).stream()).toList();
     }
-    Objective explained = ObjectiveText.parse("unexplained losses = 0");
-    return hasFault ? List.of(ObjectiveText.parse("back >= 100 %"), explained) : List.of(explained);
+    return hasFault
+        ? Objective.AFTER_A_FAULT
+        : List.of(ObjectiveText.parse("unexplained losses = 0"));
   }
 
   Set<String> require() {

@@ -1,5 +1,6 @@
 package io.drillmaster.drill;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +14,10 @@ import java.util.OptionalInt;
  */
 public record Objective(
     Metric metric, OptionalInt percentile, Comparison comparison, double value, String text) {
+
+  /** What is demanded after every fault, also where a drill says nothing. */
+  public static final List<Objective> AFTER_A_FAULT =
+      List.of(ObjectiveText.parse("back >= 100 %"), ObjectiveText.parse("unexplained losses = 0"));
 
   /** What an objective can speak of. */
   public enum Metric {

@@ -3,9 +3,11 @@ package io.drillmaster.cli;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.DrillLibrary;
+import io.drillmaster.process.CommandRunner;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,19 @@ class PreflightTest {
     assertThatThrownBy(() -> Preflight.check(drill(1), MachineFit.of(8, 64_000, 256)))
         .isInstanceOf(BadInput.class)
         .hasMessageEndingWith("with ulimit -n 256 there is room for 0; raise it to 508");
+  }
+
+  @Test
+  void aPartitionIsRefusedBeforeAnythingIsStarted() {
+    CommandRunner nobody = (argv, bound) -> new CommandRunner.Result(4, "Permission denied");
+    Drill cutOff = DrillLibrary.find("cut-off-store").drill(DrillFile.Overrides.NONE);
+
+    assertThatThrownBy(() -> Preflight.check(cutOff, new Iptables(nobody)))
+        .isInstanceOf(BadInput.class)
+        .hasMessageStartingWith(
+            "timeline: cut-off cannot be done here: iptables is not permitted (Permission denied): as root, `apt-get install iptables`");
+    assertThatCode(() -> Preflight.check(drill(1), new Iptables(nobody)))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -94,7 +94,7 @@ public final class Campaign {
     while (row.state() == Row.State.OPEN) {
       int attempt = row.attempts().size();
       told.accept("%s: %s, run %d".formatted(bug.kebab(), bug.exposure().drill(), attempt + 1));
-      file.append(player.play(Play.of(bug, seed(bug, attempt))));
+      file.append(player.play(Row.play(bug, seed(bug, attempt))));
       row = row(bug, file.all());
       told.accept(MatrixText.line(row));
     }

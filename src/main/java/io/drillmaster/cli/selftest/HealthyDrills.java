@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -34,21 +33,6 @@ final class HealthyDrills {
 
   /** Deliveries a second that leave two cores idle half of the time. */
   private static final int DELIVERIES_MAX = 600;
-
-  private static final List<Objective> OBJECTIVES =
-      List.of(
-          new Objective(
-              Objective.Metric.BACK,
-              OptionalInt.empty(),
-              Objective.Comparison.AT_LEAST,
-              100,
-              "back >= 100 %"),
-          new Objective(
-              Objective.Metric.UNEXPLAINED_LOSSES,
-              OptionalInt.empty(),
-              Objective.Comparison.EQUAL,
-              0,
-              "unexplained losses = 0"));
 
   private static final List<Selector> BY_SESSION =
       List.of(new Selector.OwnerOf("busiest"), new Selector.EntryOf("busiest"));
@@ -90,7 +74,7 @@ final class HealthyDrills {
             true),
         load(),
         timeline(faults, isFast),
-        OBJECTIVES,
+        Objective.AFTER_A_FAULT,
         Set.of(),
         true,
         Safety.TWIN);

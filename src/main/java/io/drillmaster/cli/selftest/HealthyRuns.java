@@ -1,5 +1,6 @@
 package io.drillmaster.cli.selftest;
 
+import io.drillmaster.cli.child.Play;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.Fault;

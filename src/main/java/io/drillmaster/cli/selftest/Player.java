@@ -1,5 +1,7 @@
 package io.drillmaster.cli.selftest;
 
+import io.drillmaster.cli.child.Play;
+
 /** Makes a run and reads its verdict. Called from several threads. */
 public interface Player {
 

@@ -2,8 +2,10 @@ package io.drillmaster.cli.selftest;
 
 import io.drillmaster.check.Checks;
 import io.drillmaster.check.Result;
+import io.drillmaster.cli.child.Play;
 import io.drillmaster.twin.role.Bug;
 import io.drillmaster.twin.role.Exposure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,16 @@ public record Row(Bug bug, List<Attempt> attempts) {
     Exposure how = bug.exposure();
     return "%s %s -> %s %s"
         .formatted(how.drill(), String.join(" ", how.settings()), how.check(), expected(how).key());
+  }
+
+  /** The drill that exposes a bug, with the bug switched on. */
+  static Play play(Bug bug, long seed) {
+    List<String> options = new ArrayList<>(List.of("--bug", bug.kebab()));
+    for (String setting : bug.exposure().settings()) {
+      options.add("--set");
+      options.add(setting);
+    }
+    return new Play(bug.kebab(), recipe(bug), bug.exposure().drill(), options, seed);
   }
 
   private static Result expected(Exposure how) {

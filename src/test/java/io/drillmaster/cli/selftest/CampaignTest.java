@@ -3,6 +3,7 @@ package io.drillmaster.cli.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drillmaster.cli.child.Play;
 import io.drillmaster.twin.role.Bug;
 import java.io.IOException;
 import java.nio.file.Files;

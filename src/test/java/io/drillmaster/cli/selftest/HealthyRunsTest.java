@@ -2,6 +2,7 @@ package io.drillmaster.cli.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.cli.child.Play;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.Fault;

@@ -8,9 +8,7 @@ import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.DrillLibrary;
-import io.drillmaster.process.Launch;
 import io.drillmaster.twin.role.Bug;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +82,7 @@ class MatrixTextTest {
             List.of(),
             0);
 
-    assertThat(ChildRuns.attempt(Play.of(Bug.DUPLICATE_SIGNAL, 7), 20, judgement, "runs/x"))
+    assertThat(ChildRuns.attempt(Row.play(Bug.DUPLICATE_SIGNAL, 7), 20, judgement, "runs/x"))
         .isEqualTo(
             new Attempt(
                 "duplicate-signal",
@@ -95,28 +93,6 @@ class MatrixTextTest {
                 20,
                 "",
                 "runs/x"));
-  }
-
-  @Test
-  void aRunIsStartedAsAUserWouldStartIt() {
-    Launch launch = new Launch("java", List.of("-jar", "x.jar"));
-
-    assertThat(ChildRuns.argv(launch, Play.of(Bug.OLD_TIMER, 7), Path.of("out", "runs")))
-        .containsExactly(
-            "java",
-            "-jar",
-            "x.jar",
-            "run",
-            "smoke",
-            "--seed",
-            "7",
-            "--out",
-            Path.of("out", "runs").toString(),
-            "--quiet",
-            "--bug",
-            "old-timer",
-            "--set",
-            "load.signals=none");
   }
 
   @Test
