@@ -10,8 +10,8 @@ public enum Undo {
   RECONNECT("reconnect", "the packet rules are taken away: it is connected again"),
   /** End the process that never was to come back. */
   KILL("kill", "kill -KILL after the run: it is gone"),
-  /** Nothing of ours stays behind; the scaling group replaces the node. */
-  NOTHING("nothing", "nothing to undo: the scaling group replaces it");
+  /** Nothing of ours stays behind: a scaling group replaces masters and media nodes. */
+  NOTHING("nothing", "nothing to undo: it is replaced, or started again where it was");
 
   private final String key;
   private final String words;

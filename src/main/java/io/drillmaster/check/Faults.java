@@ -3,6 +3,8 @@ package io.drillmaster.check;
 import static io.drillmaster.check.Stamps.NEVER;
 import static io.drillmaster.check.Stamps.OPEN;
 
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Role;
 import io.drillmaster.history.FaultEvent;
 import java.util.ArrayList;
@@ -17,13 +19,15 @@ final class Faults {
 
   private record Gap(long from, long to) {}
 
+  private final Drill drill;
   private final Nodes nodes;
   private final Clocks clocks;
   private final List<Struck> struck = new ArrayList<>();
   private final List<Gap> unserviceable = new ArrayList<>();
   private long unserviceableFrom = NEVER;
 
-  Faults(Nodes nodes, Clocks clocks) {
+  Faults(Drill drill, Nodes nodes, Clocks clocks) {
+    this.drill = drill;
     this.nodes = nodes;
     this.clocks = clocks;
   }
@@ -41,7 +45,7 @@ final class Faults {
   @Nullable Struck accept(FaultEvent event) {
     if (event instanceof FaultEvent.Injecting injecting) {
       int alive = nodes.alive(injecting.role()).size();
-      Struck fault = new Struck(injecting, alive, clocks.fencedAfter);
+      Struck fault = new Struck(injecting, from(injecting.fault()), alive, clocks.fencedAfter);
       struck.add(fault);
       return fault;
     }
@@ -51,6 +55,14 @@ final class Faults {
       }
     }
     return null;
+  }
+
+  private Set<Role> from(String name) {
+    return drill.faults().stream()
+        .filter(fault -> fault.name().equals(name))
+        .map(Fault::from)
+        .findFirst()
+        .orElse(Set.of());
   }
 
   private static void update(Struck fault, FaultEvent event) {

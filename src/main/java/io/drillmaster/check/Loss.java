@@ -111,7 +111,9 @@ final class Loss {
 
   /** A balancer passed something on at that time, perhaps to a node that the fault had taken. */
   void passed(String balancer, String node, long passedAt, long knownAfter) {
-    if (!isOfMasters() || passedAt <= fault.injectedFrom + knownAfter) {
+    if (!isOfMasters()
+        || !fault.isFeltBy(Role.BALANCER)
+        || passedAt <= fault.injectedFrom + knownAfter) {
       return;
     }
     attempts.merge(balancer, 1L, Long::sum);

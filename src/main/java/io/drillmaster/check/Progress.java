@@ -60,7 +60,7 @@ public final class Progress {
     this.header = header;
     this.drill = drill;
     this.clocks = new Clocks(header.limits());
-    this.faults = new Faults(nodes, clocks);
+    this.faults = new Faults(drill, nodes, clocks);
     this.obligations = new Obligations(clocks, faults);
     this.membership = new Membership(this);
     this.operations = new Operations(this);

@@ -59,7 +59,15 @@ final class Struck {
   /** See {@link Clocks#fencedAfter}. */
   private final long fencedAfter;
 
-  Struck(FaultEvent.Injecting begun, int nodesOfRole, long fencedAfter) {
+  private final Set<Role> from;
+
+  /**
+   * A fault that is being injected.
+   *
+   * @param from whom a partition cuts its targets off from; empty for other faults
+   */
+  Struck(FaultEvent.Injecting begun, Set<Role> from, int nodesOfRole, long fencedAfter) {
+    this.from = from;
     this.nodesOfRole = nodesOfRole;
     this.fencedAfter = fencedAfter;
     this.name = begun.fault();
@@ -117,6 +125,11 @@ final class Struck {
     return obituaries.keySet().containsAll(targets)
         ? obituaries.values().stream().mapToLong(Obituary::at).max().orElse(NEVER) + fencedAfter
         : NEVER;
+  }
+
+  /** Whether a node of that part finds its targets silent or gone. */
+  boolean isFeltBy(Role part) {
+    return from.isEmpty() || from.contains(part);
   }
 
   boolean isHealed() {

@@ -4,7 +4,6 @@ import io.drillmaster.check.Checks;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.DrillLibrary;
-import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Nearest;
 import io.drillmaster.twin.role.Bug;
 import io.drillmaster.twin.role.Exposure;
@@ -74,15 +73,9 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private static void faults(PrintWriter out) {
-    for (FaultKind kind : FaultKind.values()) {
-      out.printf(
-          "%-10s %-22s expected on the wire: %s%n",
-          kind.key(), kind.felt(), kind.expectedSignature().key());
-    }
-    out.println(
-        "\n"
-            + "on master or mediaNode; who: one, all-but-one, 50 %, NAME, busiest, owner-of"
-            + " SESSION, entry-of SESSION");
+    FaultTable.lines().forEach(out::println);
+    out.println();
+    out.println("who: one, all-but-one, 50 %, NAME, busiest, owner-of SESSION, entry-of SESSION");
   }
 
   private static void checks(PrintWriter out) {

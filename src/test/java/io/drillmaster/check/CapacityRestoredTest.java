@@ -176,6 +176,30 @@ class CapacityRestoredTest {
     assertThat(verdict.figure()).isEqualTo("freeze-1: a pause, nothing to replace");
   }
 
+  /** m1 is parted from a part of the cluster for ten seconds, and given a client meanwhile. */
+  private static Histories parted(Role from) {
+    return healthy(
+        new Histories()
+            .cluster()
+            .rotation(-50, "b1", "m1", true)
+            .cutOff(0, "cut-off-1", "m1", from)
+            .open(7, "p1", "s1", "m1", false)
+            .healed(10, "cut-off-1", "m1"));
+  }
+
+  @Test
+  void whoIsCutOffFromTheStoreAloneIsInRotationByRight() {
+    assertThat(judged(parted(Role.STORE)).result()).isEqualTo(Result.PASS);
+    assertThat(judged(parted(Role.STORE)).figure())
+        .isEqualTo("cut-off-1: a pause, nothing to replace");
+  }
+
+  @Test
+  void whoIsCutOffFromTheBalancerMustLeaveItsRotation() {
+    assertThat(counterexample(parted(Role.BALANCER)))
+        .contains("1 of 1 attempts told were sent to m1, which cut-off-1 (cut-off m1) took");
+  }
+
   @Test
   void aMediaNodeIsReplacedWhenTheNewOneRunsAndHostsASession() {
     Histories histories =

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What happens to the cluster and to the harness in a literal history. */
 abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S> {
@@ -214,15 +215,33 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
   }
 
   S fault(double at, String name, FaultKind kind, Role role, String node, Signature signature) {
-    faults.add(
+    return struck(
+        at,
         kind == FaultKind.FREEZE
             ? new Fault.Freeze(name, role, new Selector.One(), Duration.ofSeconds(6))
             : kind == FaultKind.VANISH
                 ? new Fault.Vanish(name, role, new Selector.One())
-                : new Fault.Crash(name, role, new Selector.One()));
+                : new Fault.Crash(name, role, new Selector.One()),
+        kind,
+        node,
+        signature);
+  }
+
+  /** A master that is parted from a part of the cluster. */
+  S cutOff(double at, String name, String node, Role from) {
+    Fault fault =
+        new Fault.CutOff(
+            name, Role.MASTER, new Selector.One(), Set.of(from), Duration.ofSeconds(10));
+    return struck(at, fault, fault.kind(), node, Signature.SILENT);
+  }
+
+  private S struck(double at, Fault fault, FaultKind kind, String node, Signature signature) {
+    String name = fault.name();
+    faults.add(fault);
     by(
         "harness",
-        new FaultEvent.Injecting(nanos(at), name, kind, role, List.of(node), List.of(node + "#1")));
+        new FaultEvent.Injecting(
+            nanos(at), name, kind, fault.role(), List.of(node), List.of(node + "#1")));
     by("harness", new FaultEvent.Injected(nanos(at + 0.01), name));
     by("harness", new FaultEvent.EffectSeen(nanos(at + 0.02), name, node, "exit 137"));
     return by("harness", new FaultEvent.SignatureSeen(nanos(at + 0.03), name, node, signature));

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
 
   private final Nodes nodes = new Nodes();
-  private final Faults faults = new Faults(nodes, new Clocks(LiteralRun.limits()));
+  private final Faults faults =
+      new Faults(
+          LiteralRun.drill(List.of(), List.of(), false), nodes, new Clocks(LiteralRun.limits()));
 
   private void seen(String name, Role role) {
     nodes.seen(new NodeEvent.Seen(0, name, role, name + "#1", 1, List.of(), "", ""));

@@ -53,6 +53,14 @@ class ReadmeTablesTest {
   }
 
   @Test
+  void whatCanBeBrokenAndHowItIsUndone() throws IOException {
+    String text = Files.readString(Path.of("chaos", "README.md"));
+
+    assertThat(MarkdownTable.rows(text, FaultTable.HEADER)).isEqualTo(FaultTable.rows());
+    assertThat(printed("list", "faults")).contains(FaultTable.lines());
+  }
+
+  @Test
   void exitCodes() throws IOException {
     assertThat(rows("| code | meaning |"))
         .isEqualTo(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,7 +51,9 @@ public final class ChildRun implements Runs {
       Path found = isOver ? newest(runs).orElse(null) : null;
       if (found == null) {
         String how = isOver ? run.how() : "did not end within " + RUN_BOUND.toMinutes() + " min";
-        return new Made(seconds, null, how + ", see its console.log", shown(runs));
+        List<String> said = run.logTail();
+        String last = said.isEmpty() ? "see its console.log" : said.get(said.size() - 1).strip();
+        return new Made(seconds, null, how + ": " + last, shown(runs));
       }
       return new Made(seconds, found, "", shown(found));
     }

@@ -99,10 +99,10 @@ public record Flavour(String name, Fault fault) {
         fault.from().isEmpty()
             ? ""
             : fault.from().size() == Role.values().length
-                ? " from all"
+                ? "; from all"
                 : fault.from().stream()
                     .map(Role::key)
-                    .collect(Collectors.joining(", ", " from ", ""));
+                    .collect(Collectors.joining(", ", "; from ", ""));
     return fault.kind().felt()
         + from
         + fault.lasts().map(length -> ", for " + Times.text(length)).orElse("");
@@ -111,7 +111,7 @@ public record Flavour(String name, Fault fault) {
   /** The drill: the target and load of another, and this fault alone. */
   public Drill drill(Drill base) {
     return new Drill(
-        "matrix-" + name,
+        name,
         "Everyone is back after this: %s of one %s.".formatted(words(), fault.role().key()),
         base.target(),
         base.load(),

@@ -56,10 +56,23 @@ final class LoopbackNet implements AutoCloseable {
     return new LoopbackNet("", null);
   }
 
+  /** One for each user of each network namespace: only there can addresses collide. */
   private static Path folder() {
     return Path.of(
         System.getProperty("java.io.tmpdir"),
-        "drillmaster-" + System.getProperty("user.name") + "-nets");
+        "drillmaster-" + System.getProperty("user.name") + namespace() + "-nets");
+  }
+
+  /** The number of the network namespace, after a hyphen; empty where there is no such thing. */
+  private static String namespace() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/ns/net"))
+          .toString()
+          .replaceAll("\\D+", "-")
+          .replaceAll("-$", "");
+    } catch (IOException | UnsupportedOperationException none) {
+      return "";
+    }
   }
 
   private static Optional<FileLock> tryLock(String prefix) {

@@ -2,6 +2,8 @@ package io.drillmaster.cli.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.check.Judgement;
+import io.drillmaster.check.VerdictFile;
 import io.drillmaster.cli.child.Runs;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
@@ -38,7 +40,7 @@ class TrialsTest {
 
   private Runs.Made none(String name) {
     played.add(name);
-    return new Runs.Made(3, null, "exit status 255, see its console.log", "runs/" + name);
+    return new Runs.Made(3, null, "exit status 255: out of memory", "runs/" + name);
   }
 
   @Test
@@ -79,12 +81,38 @@ class TrialsTest {
   }
 
   @Test
-  void whatSaysNothingIsPlayedAgainButNotForEver() throws Exception {
+  void whatDoesNotRunIsPlayedAgainTheNextTime() throws Exception {
+    trials(play -> none(play.name())).play(BASE, TWO.subList(0, 1), 7);
     List<Trial> shown = trials(play -> none(play.name())).play(BASE, TWO.subList(0, 1), 7);
 
-    assertThat(played).hasSize(3);
+    assertThat(played).hasSize(2);
     assertThat(shown).singleElement().extracting(Trial::verdict).isEqualTo("");
-    assertThat(told).element(0).asString().contains("no verdict (exit status 255");
+    assertThat(told).element(0).asString().contains("no verdict (exit status 255: out of memory)");
+  }
+
+  @Test
+  void aBusyHostIsTriedAgainButNotForEver() throws Exception {
+    Path unfit = folder.resolve("unfit");
+    Files.createDirectories(unfit);
+    Files.copy(SAMPLE.resolve("figures.json"), unfit.resolve("figures.json"));
+    Judgement sample = VerdictFile.read(Files.readString(SAMPLE.resolve("verdict.json")));
+    Files.writeString(
+        unfit.resolve("verdict.json"),
+        VerdictFile.text(sample)
+            .replaceFirst("(?s)(\"HarnessHonest\".*?)\"PASS\"", "$1\"UNKNOWN\"")
+            .replaceFirst("\"overall\"( ?: ?)\"PASS\"", "\"overall\"$1\"UNKNOWN\""));
+    Runs busy =
+        play -> {
+          played.add(play.name());
+          return new Runs.Made(80, unfit, "", "runs/x");
+        };
+
+    List<Trial> shown = trials(busy).play(BASE, TWO.subList(0, 1), 7);
+
+    assertThat(played).hasSize(3);
+    assertThat(shown).singleElement().extracting(Trial::verdict).isEqualTo("unknown");
+    trials(busy).play(BASE, TWO.subList(0, 1), 7);
+    assertThat(played).hasSize(3);
   }
 
   @Test
