@@ -39,6 +39,9 @@ final class HollowResumes {
     /** End of the last proof before it. */
     final long servedBeforeAt;
 
+    /** From when on it should be served, or closed: the resume, or a fault that struck later. */
+    long since;
+
     /** When the first proof was sent on the socket; NEVER = not yet. */
     long askedAt = NEVER;
 
@@ -47,6 +50,7 @@ final class HollowResumes {
       this.con = con;
       this.epoch = epoch;
       this.at = at;
+      this.since = at;
       this.servedBeforeAt = person.servedAt;
     }
 
@@ -158,20 +162,33 @@ final class HollowResumes {
     return false;
   }
 
-  /** After STALL even an evicted member's socket should have been closed. */
+  /**
+   * After STALL even an evicted member's socket should have been closed. Who was to close it, or
+   * who was between, may have been struck meanwhile: then it begins anew.
+   */
   private void expire(long now) {
     long stall = progress.clocks.stall;
     Pending oldest = byAge.peekFirst();
-    while (oldest != null && oldest.at + stall < now) {
+    while (oldest != null && oldest.since + stall < now) {
       byAge.removeFirst();
-      if (pending.remove(oldest.person, oldest) && !oldest.isServed()) {
-        boolean wasAsked = happened(oldest.askedAt) && oldest.askedAt < oldest.at + stall / 2;
+      long struckAt = lastStrike(oldest.since, oldest.since + stall);
+      if (happened(struckAt) && pending.get(oldest.person) == oldest) {
+        oldest.since = struckAt;
+        byAge.addLast(oldest);
+      } else if (pending.remove(oldest.person, oldest) && !oldest.isServed()) {
+        boolean wasAsked = happened(oldest.askedAt) && oldest.askedAt < oldest.since + stall / 2;
         if (wasAsked) {
-          accused.add(new Accused(oldest, oldest.at + stall, "nor was the socket closed"));
+          accused.add(new Accused(oldest, oldest.since + stall, "nor was the socket closed"));
         }
       }
       oldest = byAge.peekFirst();
     }
+  }
+
+  private long lastStrike(long after, long until) {
+    return progress.faults.strikes().stream()
+        .filter(at -> at > after && at <= until)
+        .reduce(NEVER, Math::max);
   }
 
   /** Adds the counterexamples; to be called once, when fitness and faults are known. */

@@ -2,6 +2,9 @@ package io.drillmaster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Signature;
 import io.drillmaster.history.MemberEvent.Change;
 import io.drillmaster.history.MemberEvent.Verdict;
 import io.drillmaster.history.ProbeEvent;
@@ -81,6 +84,27 @@ class HollowResumesTest {
         .isEqualTo(
             "session s1: p1 resumed c1 at +1.050 s, which was acknowledged, but was not served by"
                 + " +10.400 s; hollow, closed by the server, and nobody was told that it left");
+  }
+
+  /** The entry is frozen before the server closes the socket: the close cannot pass. */
+  private static Histories frozenMeanwhile() {
+    return evicted(hollow(), 0.4)
+        .fault(7, "freeze-2", FaultKind.FREEZE, Role.MASTER, "m3", Signature.SILENT);
+  }
+
+  @Test
+  void theWaitForTheCloseBeginsAnewAtAFaultThatStrikesMeanwhile() {
+    Histories late =
+        frozenMeanwhile()
+            .closed(16.1, "p1", "s1", SocketEvent.By.SELF, false, "")
+            .proof(39, "p2", "s1", "c2", 3);
+    assertThat(judged(late).result()).isNotEqualTo(Result.FAIL);
+    assertThat(
+            judged(frozenMeanwhile().proof(39, "p2", "s1", "c2", 3))
+                .counterexample()
+                .orElseThrow()
+                .sentence())
+        .endsWith("was not served by +22.020 s; hollow, nor was the socket closed");
   }
 
   @Test
