@@ -56,7 +56,7 @@ class ChildProcessIT {
             folder.resolve("worker-1.log"),
             Priority.AHEAD);
     try (ChildProcess child = ChildProcess.start(ahead)) {
-      assertThat(child.awaitReady(SOON)).matches(child.id().pid() + " (0|-10)");
+      assertThat(child.awaitReady(SOON)).matches(child.id().pid() + " (0|-20)");
       assertThat(child.logTail()).isEmpty();
     }
   }
