@@ -4,7 +4,6 @@ import io.drillmaster.chaos.Driver;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.PacketFilter;
 import io.drillmaster.drill.Fault;
-import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
@@ -44,7 +43,7 @@ final class NetworkDriver implements Driver {
   @Override
   public Intent intent(Fault fault, Node node) {
     Intent intent = processes.intent(fault, node);
-    if (fault.kind() != FaultKind.CUT_OFF) {
+    if (!fault.kind().parts()) {
       return intent;
     }
     rules.refusal().ifPresent(why -> refuse(fault, why));

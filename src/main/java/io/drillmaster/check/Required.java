@@ -89,7 +89,7 @@ public final class Required {
     if (!fault.kind().timed()) {
       return true;
     }
-    if (fault.kind() == FaultKind.CUT_OFF && !fault.from().contains(Role.STORE)) {
+    if (fault.kind().parts() && !fault.from().contains(Role.STORE)) {
       return false;
     }
     Duration lease = LimitsOf.of(drill).protocol().lease().plus(LEASE_MARGIN);

@@ -8,7 +8,6 @@ import io.drillmaster.cli.matrix.ResilienceText;
 import io.drillmaster.cli.matrix.Trial;
 import io.drillmaster.cli.matrix.Trials;
 import io.drillmaster.drill.Drill;
-import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Nearest;
 import io.drillmaster.process.CommandRunner;
 import io.drillmaster.process.Guard;
@@ -100,7 +99,7 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   private static boolean needsRules(Flavour flavour) {
-    return flavour.fault().kind() == FaultKind.CUT_OFF;
+    return flavour.fault().kind().parts();
   }
 
   private static String load(Drill drill) {

@@ -3,7 +3,6 @@ package io.drillmaster.cli;
 import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
-import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.AccessProbe;
 import io.drillmaster.process.CommandRunner;
@@ -37,7 +36,7 @@ final class Preflight {
 
   /** A partition is refused here, not in the middle of the drill. */
   static void check(Drill drill, Iptables rules) {
-    if (drill.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.CUT_OFF)) {
+    if (drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
       rules
           .refusal()
           .ifPresent(

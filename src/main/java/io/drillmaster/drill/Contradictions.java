@@ -150,7 +150,7 @@ final class Contradictions {
       problems.add(
           placed.place(),
           placed.path(),
-          fault.kind() == FaultKind.CUT_OFF
+          fault.kind().parts()
               ? "cut-off takes masters and media nodes; say cut-off: { master: one, from: %s, for: 10s }"
                   .formatted(fault.role().key())
               : "nobody replaces a %s that vanishes; use freeze with for, or crash"

@@ -197,7 +197,7 @@ final class DrillBuilder {
     int ordinal = named.merge(kind, 1, Integer::sum);
     String name = chosen.beside("name").as(String.class).orElse(kind.key() + "-" + ordinal);
     Optional<Duration> lasts = length.as(Duration.class);
-    if (kind == FaultKind.CUT_OFF) {
+    if (kind.parts()) {
       Set<Role> from = from(victims.beside("from"));
       return from.isEmpty()
           ? Optional.empty()

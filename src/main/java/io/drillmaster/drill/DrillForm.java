@@ -307,7 +307,7 @@ final class DrillForm {
               "",
               "say how long, e.g. for: 6s"));
     }
-    if (kind == FaultKind.CUT_OFF) {
+    if (kind.parts()) {
       beside.add(key("from", FROM, ALL, "from whom: a part, a list of parts, or all"));
     }
     return new OneOf(

@@ -45,7 +45,12 @@ public enum FaultKind {
    * what is cut off from them is a master or a media node.
    */
   public boolean befalls(Role role) {
-    return (this != VANISH && this != CUT_OFF) || role == Role.MASTER || role == Role.MEDIA_NODE;
+    return (this != VANISH && !parts()) || role == Role.MASTER || role == Role.MEDIA_NODE;
+  }
+
+  /** Whether it parts its victims from others ({@code from:}). */
+  public boolean parts() {
+    return this == CUT_OFF;
   }
 
   /** Whether it lasts for a stated time (`for:`) and then ends by itself. */
