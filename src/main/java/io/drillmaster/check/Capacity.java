@@ -50,6 +50,7 @@ final class Capacity {
   private final Progress progress;
 
   private final Rotations rotations = new Rotations();
+  private final Setbacks setbacks;
 
   Capacity(Progress progress) {
     this.progress = progress;
@@ -58,6 +59,7 @@ final class Capacity {
     Duration delay = progress.header.limits().infrastructure().replacementDelay();
     this.replacedAfter =
         serving.ejection() + serving.detection() + delay.plus(START_BOUND).toNanos();
+    this.setbacks = new Setbacks(progress.faults, replacedAfter);
   }
 
   /** Whether any balancer tells its rotation. */
@@ -122,18 +124,17 @@ final class Capacity {
     boolean isThere = node == null || node.alive;
     boolean isOut =
         loss.isOfMasters() && balancerTells() && !happened(rotations.heldByAllSince(each.name));
-    return each.isInRotation() && isThere && !isOut && takenAt(each) == OPEN;
+    return each.isInRotation() && isThere && !isOut && setbacks.takenAt(each) == OPEN;
   }
 
-  /** When a fault took it in its turn; OPEN = none has. */
-  private long takenAt(Replacement each) {
-    long takenAt = OPEN;
-    for (Struck fault : progress.faults.all()) {
-      if (fault.targets.contains(each.name)) {
-        takenAt = Math.min(takenAt, fault.injectedFrom);
-      }
-    }
-    return takenAt;
+  /** How many nodes a loss still misses. */
+  int missing(Loss loss) {
+    return setbacks.missing(loss);
+  }
+
+  /** From when on the time runs in which a loss must be made good. */
+  long dueFrom(Loss loss) {
+    return setbacks.dueFrom(loss, progress.now());
   }
 
   /** A balancer may have taken a node in a moment before the target's list of nodes showed it. */
@@ -224,9 +225,7 @@ final class Capacity {
 
   /** While any fault is still to be made good, the cluster need not be whole. */
   private boolean areAllFilled() {
-    return losses.stream()
-        .filter(loss -> loss.fault.failed.isEmpty())
-        .allMatch(loss -> loss.isFilled(loss.fault.targets.size()));
+    return losses.stream().filter(loss -> loss.fault.failed.isEmpty()).allMatch(setbacks::isFilled);
   }
 
   private static void listed(Loss loss, ProbeEvent.MediaNodeView view, long at) {
@@ -317,7 +316,7 @@ final class Capacity {
   private Idle idle(String what, Replacement each, Replacement.Placed placed, int nodes) {
     Nodes.Node node = progress.nodes.named(each.name);
     long goneAt = node == null || node.alive ? OPEN : node.goneAt;
-    long until = Math.min(goneAt, takenAt(each)) - OWNS_TOLD_WITHIN;
+    long until = Math.min(goneAt, setbacks.takenAt(each)) - OWNS_TOLD_WITHIN;
     long early = placed.stamps().stream().filter(at -> at <= until).count();
     long sure =
         placed.stamps().stream()
@@ -359,9 +358,9 @@ final class Capacity {
   }
 
   private Optional<Awaited> awaited(Loss loss, long now) {
-    int missing = loss.missing();
+    int missing = setbacks.missing(loss);
     if (missing > 0) {
-      return now > loss.fault.injectedFrom + replacedAfter
+      return now > setbacks.dueFrom(loss, now) + replacedAfter
           ? Optional.empty()
           : time(
               "%d of %d nodes are not replaced yet".formatted(missing, loss.fault.targets.size()));

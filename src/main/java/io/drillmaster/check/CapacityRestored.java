@@ -106,11 +106,11 @@ final class CapacityRestored implements Checker {
 
   private void replaced(Loss loss) {
     loss.serving().forEach(each -> serves(loss, each));
-    int missing = loss.missing();
+    int missing = capacity.missing(loss);
     if (missing == 0) {
       return;
     }
-    long from = loss.fault.injectedFrom;
+    long from = capacity.dueFrom(loss);
     switch (lateness(from, progress.now(), capacity.replacedAfter)) {
       case LATE -> suspects.add(notReplaced(loss, missing, from + capacity.replacedAfter));
       case UNSURE -> unsure.add(Header.HARNESS, from, progress.now());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When everybody has left nothing of the run is left (checks.md 3.12): no session in the lists, at
@@ -91,49 +92,63 @@ final class CleanEnd implements Checker {
     } else if (event instanceof ProbeEvent.MediaNodesRead read) {
       hosted(read);
     } else if (event instanceof NodeEvent.Owns owns) {
-      if (isEmpty(owns.sessions(), owns.node() + " says it owns it", owns.invokedAt())) {
-        masters.add(owns.node());
-      } else {
-        masters.remove(owns.node());
-      }
+      owned(owns);
     } else if (event instanceof NodeEvent.StoreRead store) {
       stored(store);
     }
   }
 
   private void listed(ProbeEvent.SessionsRead read) {
-    List<String> names = read.sessions().stream().map(ProbeEvent.SessionView::session).toList();
-    sessionLists.read(isEmpty(names, "the session list shows it", read.invokedAt()));
+    boolean isEmpty = true;
+    for (ProbeEvent.SessionView view : read.sessions()) {
+      isEmpty &=
+          isFree(view.session(), view.createdAt(), "the session list shows it", read.invokedAt());
+    }
+    sessionLists.read(isEmpty);
   }
 
   private void hosted(ProbeEvent.MediaNodesRead read) {
     boolean isEmpty = true;
     for (ProbeEvent.MediaNodeView view : read.nodes()) {
-      isEmpty &= isEmpty(view.sessions(), view.id() + " still hosts it", read.invokedAt());
+      for (String session : view.sessions()) {
+        isEmpty &= isFree(session, null, view.id() + " still hosts it", read.invokedAt());
+      }
     }
     mediaNodeLists.read(isEmpty);
   }
 
-  /** Whether none of these is a session of the run that somebody joined; judges those that are. */
-  private boolean isEmpty(List<String> sessions, String where, long at) {
-    boolean empty = true;
-    for (String session : sessions) {
-      Room room = progress.cast.room(session);
-      if (room != null && room.isUnjoined()) {
-        neverJoined.add(session);
-      } else if (room != null) {
-        empty = false;
-        long since = Math.max(room.changedAt, progress.endAt());
-        boolean overdue = at > since + allowed && room.pendingOperations == 0;
-        if (overdue) {
-          keptSessions.merge(
-              session + where + since,
-              new Kept(session, where, since, at, at),
-              (first, next) -> new Kept(session, where, since, first.at(), next.at()));
-        }
-      }
+  private void owned(NodeEvent.Owns owns) {
+    boolean isEmpty = true;
+    for (int i = 0; i < owns.sessions().size(); i++) {
+      Long createdAt = i < owns.createdAts().size() ? owns.createdAts().get(i) : null;
+      String where = owns.node() + " says it owns it";
+      isEmpty &= isFree(owns.sessions().get(i), createdAt, where, owns.invokedAt());
     }
-    return empty;
+    if (isEmpty) {
+      masters.add(owns.node());
+    } else {
+      masters.remove(owns.node());
+    }
+  }
+
+  /** Whether it is no session of the run that somebody joined; judges one that is. */
+  private boolean isFree(String session, @Nullable Long createdAt, String where, long at) {
+    Room room = progress.cast.room(session);
+    if (room == null) {
+      return true;
+    }
+    if (room.isUnjoined() || (createdAt != null && room.isUnasked(room.creation(createdAt)))) {
+      neverJoined.add(session);
+      return true;
+    }
+    long since = Math.max(room.changedAt, progress.endAt());
+    if (at > since + allowed && room.pendingOperations == 0) {
+      keptSessions.merge(
+          session + where + since,
+          new Kept(session, where, since, at, at),
+          (first, next) -> new Kept(session, where, since, first.at(), next.at()));
+    }
+    return false;
   }
 
   private void judge(Kept kept) {

@@ -17,11 +17,19 @@ final class Creation {
   /** The life that it was found to be, by a shared connection; null = not known yet. */
   @Nullable Life life;
 
+  /** Whether a list ever showed an active connection in it. */
+  boolean wasActive;
+
   /** The media node of the last REST list that named one, by its product id. */
   @Nullable String mediaNodeId;
 
   Creation(Room room, long createdAt) {
     this.room = room;
     this.createdAt = createdAt;
+  }
+
+  /** Whether anybody is known to have been a member of it. */
+  boolean isJoined() {
+    return wasActive || life != null;
   }
 }

@@ -84,6 +84,7 @@ final class Lists {
     }
     List<ProbeEvent.ConnectionView> connections = view.connections();
     for (int i = 0; i < connections.size(); i++) {
+      creation.wasActive |= connections.get(i).active();
       Con con = cast.conOf(connections.get(i).con());
       if (con.creation != creation) {
         bind(cast, con, creation, at);

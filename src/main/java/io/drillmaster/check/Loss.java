@@ -97,11 +97,6 @@ final class Loss {
         .toList();
   }
 
-  /** How many of those it took nobody serves for. */
-  int missing() {
-    return fault.targets.size() - serving().size();
-  }
-
   /** A balancer found a node healthy: one that is paused runs again. */
   void turned(NodeEvent.Rotation turned) {
     if (turned.healthy() && turned.at() > fault.injectedFrom) {
@@ -127,13 +122,6 @@ final class Loss {
       }
       last.count++;
     }
-  }
-
-  /** Whether whatever is to come back is there: then health must say so. */
-  boolean isFilled(int needed) {
-    return isPause()
-        ? fault.isHealed()
-        : replacements.stream().filter(Replacement::isInRotation).count() >= needed;
   }
 
   /** The longest row of good reads of health, through whichever balancer has the shortest. */

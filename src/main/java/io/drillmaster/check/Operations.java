@@ -91,8 +91,8 @@ final class Operations {
     if (begun != null && begun.room() != null) {
       begun.room().pendingOperations--;
       begun.room().changed(completed.at(), progress.clocks.settleAfterCut);
-      if (completed.kind() == Kind.CREATE_SESSION && completed.outcome() == Outcome.OK) {
-        begun.room().createdAt = completed.at();
+      if (completed.kind() == Kind.CREATE_SESSION) {
+        created(begun.room(), completed);
       }
     }
     refused(completed);
@@ -106,6 +106,13 @@ final class Operations {
     if (completed.outcome() == Outcome.OK && begun != null && begun.con() != null) {
       answered(completed, person, begun, begun.con());
     }
+  }
+
+  private static void created(Room room, OperationEvent.Completed completed) {
+    if (completed.outcome() == Outcome.OK) {
+      room.createdAt = completed.at();
+    }
+    room.mayBeCreatedUnasked |= completed.outcome() == Outcome.INFO;
   }
 
   private static void during(OperationEvent.Completed completed, Outage outage) {

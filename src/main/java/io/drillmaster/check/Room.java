@@ -24,6 +24,12 @@ final class Room {
   /** When it was last created, as an answer said. */
   long createdAt = NEVER;
 
+  /**
+   * Whether a creation was not answered for certain: it may take effect whenever the network lets
+   * it pass (checks.md 1).
+   */
+  boolean mayBeCreatedUnasked;
+
   /** When somebody last joined it. */
   long joinedAt = NEVER;
 
@@ -106,6 +112,11 @@ final class Room {
   /** Whether nobody has joined what was created last: a server keeps that for an hour. */
   boolean isUnjoined() {
     return lives.isEmpty() || createdAt > joinedAt;
+  }
+
+  /** Whether this creation of it came of a request that was given up, and nobody has joined it. */
+  boolean isUnasked(Creation creation) {
+    return mayBeCreatedUnasked && !creation.isJoined();
   }
 
   /** Whether members of the load are, or were, in it. */

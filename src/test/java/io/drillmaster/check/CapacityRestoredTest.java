@@ -92,6 +92,67 @@ class CapacityRestoredTest {
         .endsWith("not replaced by +31.300 s; m4 was seen, but does not serve");
   }
 
+  /** m4 comes for m1, and is taken itself before it serves. */
+  private static Histories takenInItsTurn(double at) {
+    return crash()
+        .seen(6, "m4", Role.MASTER, "", "master_4")
+        .fault(at, "crash-2", FaultKind.CRASH, Role.MASTER, "m4", Signature.CUT)
+        .gone(at, "m4");
+  }
+
+  private static Histories servedByTheNext(Histories histories, double at) {
+    return healthy(
+        histories
+            .seen(at, "m5", Role.MASTER, "", "master_5")
+            .healthOf(at, "m5")
+            .rotation(at, "b1", "m5", true)
+            .healed(at, "crash-2", "m4")
+            .open(at + 1, "p1", "s1", "m5", false)
+            .rest(at + 1, "p2", "s2", Kind.CREATE_SESSION, 200)
+            .owns(at + 1.5, "m5", "s2", 100));
+  }
+
+  @Test
+  void aReplacementThatAnotherFaultTookIsThatFaultsToReplace() {
+    assertThat(judged(servedByTheNext(takenInItsTurn(6.5), 7)).result()).isEqualTo(Result.PASS);
+    assertThat(counterexample(healthy(takenInItsTurn(6.5)).phase(70, Phase.LEAVE)))
+        .isEqualTo(
+            "crash-2 (crash m4): 1 of 1 nodes were not replaced by +37.800 s; no new node was seen");
+  }
+
+  @Test
+  void butNotOneThatHadHadAllItsTime() {
+    assertThat(counterexample(servedByTheNext(takenInItsTurn(32), 40)))
+        .contains("crash-1 (crash m1): 1 of 1 nodes were not replaced by +31.300 s");
+  }
+
+  private static Histories heldUp(
+      Histories begun, String fault, FaultKind kind, Role role, String node) {
+    return begun.fault(20, fault, kind, role, node, Signature.SILENT);
+  }
+
+  @Test
+  void theTimeOfAReplacementBeginsAnewWhenWhatHeldItUpEnds() {
+    Histories begun = crash().seen(6, "m4", Role.MASTER, "", "master_4");
+    Histories paused = heldUp(begun, "freeze-1", FaultKind.FREEZE, Role.MASTER, "m4");
+    assertThat(reason(paused.phase(60, Phase.LEAVE))).contains("1 of 1 nodes were not replaced");
+    assertThat(reason(paused.healed(62, "freeze-1", "m4").phase(93, Phase.LEAVE)))
+        .contains("1 of 1 nodes were not replaced");
+    assertThat(counterexample(paused.phase(94, Phase.LEAVE)))
+        .contains("crash-1 (crash m1): 1 of 1 nodes were not replaced by +93.300 s");
+  }
+
+  @Test
+  void aFrozenStoreOrBalancerHoldsUpEverybody() {
+    for (Role role : new Role[] {Role.STORE, Role.BALANCER}) {
+      Histories frozen = heldUp(crash(), "freeze-1", FaultKind.FREEZE, role, "r1");
+      assertThat(reason(frozen.phase(60, Phase.LEAVE))).contains("1 of 1 nodes were not replaced");
+    }
+    Histories other = heldUp(crash(), "freeze-1", FaultKind.FREEZE, Role.MASTER, "m2");
+    assertThat(counterexample(other.phase(60, Phase.LEAVE)))
+        .contains("crash-1 (crash m1): 1 of 1 nodes were not replaced by +31.300 s");
+  }
+
   @Test
   void aReplacementMayBeInRotationAMomentBeforeItIsSeen() {
     Histories histories =

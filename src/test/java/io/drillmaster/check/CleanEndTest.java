@@ -138,6 +138,36 @@ class CleanEndTest {
         .isEqualTo(Result.PASS);
   }
 
+  /** A gateway gave up a creation, which another attempt then made; p1 joined that and left. */
+  private static Histories createdUnasked() {
+    return lists(run(), -10, 1, Histories.view("s1", 100, "media_1", "c1"))
+        .rest(-19, "p1", "s1", Kind.CREATE_SESSION, 504);
+  }
+
+  @Test
+  void soIsOneThatARequestGivenUpMadeAfterAllHadLeft() {
+    Histories histories = lists(createdUnasked(), 30, 7, Histories.view("s1", 200, null));
+    assertThat(judged(histories.owns(31, "m2", "s1", 200)).result()).isEqualTo(Result.PASS);
+    assertThat(judged(histories).findings())
+        .contains("never joined: 1 sessions were left for the harness to delete, e.g. s1");
+  }
+
+  @Test
+  void butNotTheOneThatWasJoinedBeforeThat() {
+    Histories histories = lists(createdUnasked(), 30, 7, Histories.view("s1", 100, "media_1"));
+    assertThat(counterexample(histories)).contains("but at +29.990 s the session list shows it");
+    assertThat(counterexample(lists(createdUnasked(), 1, 7).owns(30, "m2", "s1", 100)))
+        .contains("at +29.990 s m2 says it owns it");
+    assertThat(counterexample(lists(createdUnasked(), 1, 7).mediaNodes(30, "media_1", "s1")))
+        .contains("media_1 still hosts it");
+  }
+
+  @Test
+  void norOneMadeTwiceWithoutDoubt() {
+    assertThat(counterexample(lists(run(), 30, 7, Histories.view("s1", 200, null))))
+        .contains("the session list shows it");
+  }
+
   @Test
   void sessionsOfOthersMayGoOn() {
     Histories histories = lists(run(), 30, 7, Histories.view("theirs", 100, "media_1"));

@@ -36,9 +36,9 @@ class PlacementMutationTest {
   void aReplacementThatNobodySeesServingIsCaught() {
     caught(
         Checks.CAPACITY_RESTORED,
-        "m4 was seen, but does not serve",
+        "m5 was seen, but does not serve",
         (event, valid) ->
-            event instanceof NodeEvent.Rotation turned && turned.node().equals("m4")
+            event instanceof NodeEvent.Rotation turned && turned.node().equals("m5")
                 ? List.of()
                 : List.of(event));
   }
