@@ -40,7 +40,7 @@ public enum Undo {
   public static Undo of(FaultKind kind) {
     return switch (kind) {
       case FREEZE -> CONTINUE;
-      case CUT_OFF -> RECONNECT;
+      case CUT_OFF, REFUSE -> RECONNECT;
       case VANISH -> KILL;
       case CRASH, SHUTDOWN -> NOTHING;
     };

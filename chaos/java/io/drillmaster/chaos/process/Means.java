@@ -14,6 +14,7 @@ public final class Means {
       case FREEZE -> "STOP, then CONT";
       case SHUTDOWN -> "TERM";
       case CUT_OFF -> "packets lost by iptables";
+      case REFUSE -> "packets answered by a reset, by iptables";
     };
   }
 }

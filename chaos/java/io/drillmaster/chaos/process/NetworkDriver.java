@@ -17,11 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * Adds partitions to what can befall the processes of a twin: rules of the host's packet filter
- * lose what passes between the victim's address and those of others. Every node dials from its own
- * address; the harness, at 127.0.0.1, is never cut off. Thread-safe.
+ * lose or refuse what passes between the victim's address and those of others. Every node dials
+ * from its own address; the harness, at 127.0.0.1, is never cut off. Thread-safe.
  */
 final class NetworkDriver implements Driver {
   private static final int CHAIN_BYTES = 6;
+  private static final String LOST = "-j DROP";
+  private static final String REFUSED = "-p tcp -j REJECT --reject-with tcp-reset";
 
   private final ProcessDriver processes;
   private final Iptables rules;
@@ -71,12 +73,13 @@ final class NetworkDriver implements Driver {
   /** A node is never cut off from itself: a master's entry talks to its own server. */
   private static List<String> rules(Fault fault, String address) {
     String victim = address.substring(0, address.lastIndexOf(':'));
+    String fate = fault.kind() == FaultKind.REFUSE ? REFUSED : LOST;
     List<String> rules = new ArrayList<>();
     rules.add("-s %s -d %s -j RETURN".formatted(victim, victim));
     for (Role role : fault.from().stream().sorted().toList()) {
       for (String others : TwinHosts.ranges(address, Roles.of(role))) {
-        rules.add("-s %s -m iprange --dst-range %s -j DROP".formatted(victim, others));
-        rules.add("-d %s -m iprange --src-range %s -j DROP".formatted(victim, others));
+        rules.add("-s %s -m iprange --dst-range %s %s".formatted(victim, others, fate));
+        rules.add("-d %s -m iprange --src-range %s %s".formatted(victim, others, fate));
       }
     }
     return rules;

@@ -87,7 +87,8 @@ final class ProcessDriver implements Driver {
       case CRASH -> Signal.KILL;
       case VANISH, FREEZE -> Signal.STOP;
       case SHUTDOWN -> Signal.TERM;
-      case CUT_OFF -> throw new IllegalArgumentException("no signal cuts off " + intent.node());
+      case CUT_OFF, REFUSE ->
+          throw new IllegalArgumentException("no signal cuts off " + intent.node());
     };
   }
 
@@ -97,7 +98,7 @@ final class ProcessDriver implements Driver {
         switch (intent.kind()) {
           case CRASH, SHUTDOWN -> ProcessState.ENDED;
           case VANISH, FREEZE -> ProcessState.STOPPED;
-          case CUT_OFF -> ProcessState.RUNNING;
+          case CUT_OFF, REFUSE -> ProcessState.RUNNING;
         };
     return signals.state(intent.process()) == wanted
         ? Optional.of("process " + wanted.word())

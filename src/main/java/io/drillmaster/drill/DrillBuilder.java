@@ -199,9 +199,11 @@ final class DrillBuilder {
     Optional<Duration> lasts = length.as(Duration.class);
     if (kind.parts()) {
       Set<Role> from = from(victims.beside("from"));
+      boolean isRefused = kind == FaultKind.REFUSE;
       return from.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Fault.CutOff(name, role, selector.get(), from, lasts.orElseThrow()));
+          : Optional.of(
+              new Fault.CutOff(name, role, selector.get(), from, lasts.orElseThrow(), isRefused));
     }
     return Optional.of(fault(kind, name, role, selector.get(), lasts));
   }
@@ -220,7 +222,7 @@ final class DrillBuilder {
       case VANISH -> new Fault.Vanish(name, role, selector);
       case FREEZE -> new Fault.Freeze(name, role, selector, lasts.orElseThrow());
       case SHUTDOWN -> new Fault.Shutdown(name, role, selector);
-      case CUT_OFF -> throw new IllegalArgumentException("a partition is told from whom");
+      case CUT_OFF, REFUSE -> throw new IllegalArgumentException("a partition is told from whom");
     };
   }
 

@@ -71,14 +71,16 @@ public sealed interface Fault {
   }
 
   /**
-   * Partition: silence between the victims and others, then they are together again. The victims
-   * live and talk to everybody else.
+   * Partition: silence between the victims and others, or whatever is said is refused at once; then
+   * they are together again. The victims live and talk to everybody else.
    *
    * @param from whose packets do not arrive, and who gets none; not empty. From their own role:
    *     each from all others of it
    * @param length 100 ms to 10 min
+   * @param isRefused whether packets are answered by a reset instead of being lost
    */
-  record CutOff(String name, Role role, Selector selector, Set<Role> from, Duration length)
+  record CutOff(
+      String name, Role role, Selector selector, Set<Role> from, Duration length, boolean isRefused)
       implements Fault {
     public CutOff {
       from = Set.copyOf(from);
@@ -90,7 +92,7 @@ public sealed interface Fault {
 
     @Override
     public FaultKind kind() {
-      return FaultKind.CUT_OFF;
+      return isRefused ? FaultKind.REFUSE : FaultKind.CUT_OFF;
     }
 
     @Override

@@ -10,6 +10,8 @@ public enum FaultKind {
   FREEZE("freeze", "silence, comes back", Signature.SILENT, true),
   /** Packets between the node and others are lost for a while. */
   CUT_OFF("cut-off", "partition, comes back", Signature.SILENT, true),
+  /** What is said between the node and others is refused by a reset for a while. */
+  REFUSE("refuse", "sockets cut and refused, comes back", Signature.CUT, true),
   /** The node is asked to stop. */
   SHUTDOWN("shutdown", "asked to stop", Signature.CUT, false);
 
@@ -50,7 +52,11 @@ public enum FaultKind {
 
   /** Whether it parts its victims from others ({@code from:}). */
   public boolean parts() {
+<<<<<<< HEAD
     return this == CUT_OFF;
+=======
+    return this == CUT_OFF || this == REFUSE;
+>>>>>>> 5b75585 (refuse: a partition whose packets are answered by resets; drill refuse-balancer)
   }
 
   /** Whether it lasts for a stated time (`for:`) and then ends by itself. */

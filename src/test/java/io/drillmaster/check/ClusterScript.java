@@ -231,7 +231,7 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
   S cutOff(double at, String name, String node, Role from) {
     Fault fault =
         new Fault.CutOff(
-            name, Role.MASTER, new Selector.One(), Set.of(from), Duration.ofSeconds(10));
+            name, Role.MASTER, new Selector.One(), Set.of(from), Duration.ofSeconds(10), false);
     return struck(at, fault, fault.kind(), node, Signature.SILENT);
   }
 

@@ -18,7 +18,7 @@ class JudgeTest {
     assertThat(judgement.why()).isEqualTo("every required check passed");
     assertThat(judgement.notTested())
         .contains(
-            "master: cut-off, freeze, shutdown, vanish",
+            "master: cut-off, freeze, refuse, shutdown, vanish",
             "real media: only signalling is exercised",
             "your servers: the target is an embedded twin");
   }

@@ -42,7 +42,7 @@ class PreflightTest {
     assertThatThrownBy(() -> Preflight.check(cutOff, new Iptables(nobody)))
         .isInstanceOf(BadInput.class)
         .hasMessageStartingWith(
-            "timeline: cut-off cannot be done here: iptables is not permitted (Permission denied): as root, `apt-get install iptables`");
+            "timeline: a partition cannot be made here: iptables is not permitted (Permission denied): as root, `apt-get install iptables`");
     assertThatCode(() -> Preflight.check(drill(1), new Iptables(nobody)))
         .doesNotThrowAnyException();
   }

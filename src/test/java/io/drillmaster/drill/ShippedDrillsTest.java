@@ -53,7 +53,8 @@ final class ShippedDrillsTest {
             "freeze-store",
             "crash-one-balancer",
             "cut-off-store",
-            "cut-off-one-master");
+            "cut-off-one-master",
+            "refuse-balancer");
   }
 
   @Test

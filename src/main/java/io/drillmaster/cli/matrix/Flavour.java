@@ -54,7 +54,7 @@ public record Flavour(String name, Fault fault) {
       case VANISH -> List.of(new Flavour(name, new Fault.Vanish("fault", role, one)));
       case SHUTDOWN -> List.of(new Flavour(name, new Fault.Shutdown("fault", role, one)));
       case FREEZE -> frozen(name, role, lease.dividedBy(2), longer);
-      case CUT_OFF -> cutOff(name, role, longer);
+      case CUT_OFF, REFUSE -> parted(name, role, longer, kind == FaultKind.REFUSE);
     };
   }
 
@@ -70,7 +70,7 @@ public record Flavour(String name, Fault fault) {
     return all;
   }
 
-  private static List<Flavour> cutOff(String name, Role role, Duration longer) {
+  private static List<Flavour> parted(String name, Role role, Duration longer, boolean isRefused) {
     Selector one = new Selector.One();
     List<Flavour> all = new ArrayList<>();
     for (Role far : Role.values()) {
@@ -79,13 +79,13 @@ public record Flavour(String name, Fault fault) {
         all.add(
             new Flavour(
                 name + "-from-" + word(far),
-                new Fault.CutOff("fault", role, one, Set.of(far), longer)));
+                new Fault.CutOff("fault", role, one, Set.of(far), longer, isRefused)));
       }
     }
     all.add(
         new Flavour(
             name + "-from-all",
-            new Fault.CutOff("fault", role, one, Set.of(Role.values()), longer)));
+            new Fault.CutOff("fault", role, one, Set.of(Role.values()), longer, isRefused)));
     return all;
   }
 

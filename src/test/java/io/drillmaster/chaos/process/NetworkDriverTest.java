@@ -40,7 +40,8 @@ class NetworkDriverTest {
           guarded::add);
 
   private static Fault cutOff(Role... from) {
-    return new Fault.CutOff("cut-off-1", Role.MASTER, ONE, Set.of(from), Duration.ofSeconds(8));
+    return new Fault.CutOff(
+        "cut-off-1", Role.MASTER, ONE, Set.of(from), Duration.ofSeconds(8), false);
   }
 
   private Node m2(String address) {
@@ -62,6 +63,22 @@ class NetworkDriverTest {
             "-s 127.5.6.12 -m iprange --dst-range 127.5.6.2-127.5.6.2 -j DROP",
             "-d 127.5.6.12 -m iprange --src-range 127.5.6.2-127.5.6.2 -j DROP");
     assertThat(table.restored).as("nothing is touched yet").isEmpty();
+  }
+
+  @Test
+  void refusesInsteadOfLosing() {
+    Fault refuse =
+        new Fault.CutOff(
+            "refuse-1", Role.MASTER, ONE, Set.of(Role.STORE), Duration.ofSeconds(8), true);
+
+    assertThat(
+            driver
+                .intent(refuse, m2("127.5.6.12:4443"))
+                .filter()
+                .map(PacketFilter::rules)
+                .orElseThrow())
+        .contains(
+            "-s 127.5.6.12 -m iprange --dst-range 127.5.6.2-127.5.6.2 -p tcp -j REJECT --reject-with tcp-reset");
   }
 
   @Test
