@@ -4,6 +4,7 @@ import io.drillmaster.chaos.Driver;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.PacketFilter;
 import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
@@ -45,12 +46,12 @@ final class NetworkDriver implements Driver {
   @Override
   public Intent intent(Fault fault, Node node) {
     Intent intent = processes.intent(fault, node);
-    if (!fault.kind().parts()) {
+    if (!(fault instanceof Fault.Partition partition)) {
       return intent;
     }
     rules.refusal().ifPresent(why -> refuse(fault, why));
     try {
-      return intent.with(new PacketFilter(chain(), rules(fault, node.addresses().get(0))));
+      return intent.with(new PacketFilter(chain(), rules(partition, node.addresses().get(0))));
     } catch (IllegalArgumentException shared) {
       throw refused(fault, String.valueOf(shared.getMessage()));
     }
@@ -70,16 +71,27 @@ final class NetworkDriver implements Driver {
     return "drill-" + HexFormat.of().formatHex(bytes);
   }
 
-  /** A node is never cut off from itself: a master's entry talks to its own server. */
-  private static List<String> rules(Fault fault, String address) {
+  /**
+   * A node is never cut off from itself: a master's entry talks to its own server. A reset that a
+   * rule sends must pass the others.
+   */
+  private static List<String> rules(Fault.Partition fault, String address) {
     String victim = address.substring(0, address.lastIndexOf(':'));
-    String fate = fault.kind() == FaultKind.REFUSE ? REFUSED : LOST;
+    boolean isRefused = fault.kind() == FaultKind.REFUSE;
     List<String> rules = new ArrayList<>();
     rules.add("-s %s -d %s -j RETURN".formatted(victim, victim));
+    if (isRefused) {
+      rules.add("-p tcp --tcp-flags RST RST -j RETURN");
+    }
+    String fate = isRefused ? REFUSED : LOST;
     for (Role role : fault.from().stream().sorted().toList()) {
       for (String others : TwinHosts.ranges(address, Roles.of(role))) {
-        rules.add("-s %s -m iprange --dst-range %s %s".formatted(victim, others, fate));
-        rules.add("-d %s -m iprange --src-range %s %s".formatted(victim, others, fate));
+        if (fault.way() != Fault.Way.IN) {
+          rules.add("-s %s -m iprange --dst-range %s %s".formatted(victim, others, fate));
+        }
+        if (fault.way() != Fault.Way.OUT) {
+          rules.add("-d %s -m iprange --src-range %s %s".formatted(victim, others, fate));
+        }
       }
     }
     return rules;

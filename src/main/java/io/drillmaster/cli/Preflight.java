@@ -41,7 +41,7 @@ final class Preflight {
           .refusal()
           .ifPresent(
               why -> {
-                throw new BadInput("timeline: cut-off cannot be done here: " + why);
+                throw new BadInput("timeline: a partition cannot be made here: " + why);
               });
     }
   }

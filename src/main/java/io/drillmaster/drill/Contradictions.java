@@ -151,13 +151,8 @@ final class Contradictions {
           placed.place(),
           placed.path(),
           fault.kind().parts()
-<<<<<<< HEAD
-              ? "cut-off takes masters and media nodes; say cut-off: { master: one, from: %s, for: 10s }"
-                  .formatted(fault.role().key())
-=======
               ? "%1$s takes masters and media nodes; say %1$s: { master: one, from: %2$s, for: 10s }"
                   .formatted(fault.kind().key(), fault.role().key())
->>>>>>> 5b75585 (refuse: a partition whose packets are answered by resets; drill refuse-balancer)
               : "nobody replaces a %s that vanishes; use freeze with for, or crash"
                   .formatted(fault.role().key()));
     }

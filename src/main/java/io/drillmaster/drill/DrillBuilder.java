@@ -3,6 +3,7 @@ package io.drillmaster.drill;
 import io.drillmaster.drill.Bound.Chosen;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -199,11 +200,12 @@ final class DrillBuilder {
     Optional<Duration> lasts = length.as(Duration.class);
     if (kind.parts()) {
       Set<Role> from = from(victims.beside("from"));
-      boolean isRefused = kind == FaultKind.REFUSE;
-      return from.isEmpty()
+      Optional<Fault.Way> way = victims.beside("way").as(String.class).map(DrillBuilder::way);
+      return from.isEmpty() || way.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new Fault.CutOff(name, role, selector.get(), from, lasts.orElseThrow(), isRefused));
+              new Fault.Partition(
+                  kind, name, role, selector.get(), from, way.get(), lasts.orElseThrow()));
     }
     return Optional.of(fault(kind, name, role, selector.get(), lasts));
   }
@@ -213,6 +215,13 @@ final class DrillBuilder {
     return words.equals(List.of(DrillForm.ALL))
         ? Set.of(Role.values())
         : words.stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Fault.Way way(String word) {
+    return Arrays.stream(Fault.Way.values())
+        .filter(way -> way.key().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Fault fault(

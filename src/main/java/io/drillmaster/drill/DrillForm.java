@@ -62,6 +62,9 @@ final class DrillForm {
           new Word(Stream.concat(Stream.of(ALL), PARTS.stream()).toList()),
           new Items(new Word(PARTS), 1));
 
+  private static final Form WAY =
+      new Word(Arrays.stream(Fault.Way.values()).map(Fault.Way::key).toList());
+
   private static final Form WITHIN =
       new Either(new Word(List.of("auto")), new Time(Duration.ofSeconds(1), HOUR));
 
@@ -309,6 +312,8 @@ final class DrillForm {
     }
     if (kind.parts()) {
       beside.add(key("from", FROM, ALL, "from whom: a part, a list of parts, or all"));
+      beside.add(
+          key("way", WAY, Fault.Way.BOTH.key(), "which packets: both, those in, or those out"));
     }
     return new OneOf(
         "kind of node",

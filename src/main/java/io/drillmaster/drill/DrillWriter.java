@@ -123,13 +123,7 @@ final class DrillWriter {
   private void fault(String indent, Fault fault) {
     String lasts =
         fault.lasts().map((Duration length) -> ", for: " + Times.text(length)).orElse("");
-    String from =
-        fault.from().isEmpty()
-            ? ""
-            : fault.from().stream()
-                .sorted()
-                .map(Role::key)
-                .collect(Collectors.joining(", ", ", from: [", "]"));
+    String parted = fault instanceof Fault.Partition partition ? parted(partition) : "";
     line(
         "%s%s: { %s: %s%s%s }"
             .formatted(
@@ -137,9 +131,17 @@ final class DrillWriter {
                 fault.kind().key(),
                 fault.role().key(),
                 SelectorText.text(fault.selector()),
-                from,
+                parted,
                 lasts));
     line(" ".repeat(indent.length()) + "name: " + fault.name());
+  }
+
+  private static String parted(Fault.Partition partition) {
+    String way = partition.way() == Fault.Way.BOTH ? "" : ", way: " + partition.way().key();
+    return partition.from().stream()
+        .sorted()
+        .map(Role::key)
+        .collect(Collectors.joining(", ", ", from: [", "]" + way));
   }
 
   /** Double-quoted: the only style in which any text means itself. */

@@ -70,29 +70,55 @@ public sealed interface Fault {
     }
   }
 
+  /** Which of the packets between the parted arrive no more. */
+  enum Way {
+    /** Those of the victims and those for them. */
+    BOTH("both"),
+    /** Those for the victims: they are heard, and hear nothing. */
+    IN("in"),
+    /** Those of the victims: they hear, and are not heard. */
+    OUT("out");
+
+    private final String key;
+
+    Way(String key) {
+      this.key = key;
+    }
+
+    /** The word in drill files. */
+    public String key() {
+      return key;
+    }
+  }
+
   /**
-   * Partition: silence between the victims and others, or whatever is said is refused at once; then
-   * they are together again. The victims live and talk to everybody else.
+   * Packets between the victims and others are lost, or answered by a reset; then they are together
+   * again. The victims live and talk to everybody else.
    *
+   * @param kind one that {@link FaultKind#parts()}
    * @param from whose packets do not arrive, and who gets none; not empty. From their own role:
    *     each from all others of it
+   * @param way which packets
    * @param length 100 ms to 10 min
-   * @param isRefused whether packets are answered by a reset instead of being lost
    */
-  record CutOff(
-      String name, Role role, Selector selector, Set<Role> from, Duration length, boolean isRefused)
+  record Partition(
+      FaultKind kind,
+      String name,
+      Role role,
+      Selector selector,
+      Set<Role> from,
+      Way way,
+      Duration length)
       implements Fault {
-    public CutOff {
+    public Partition {
       from = Set.copyOf(from);
       requireAllowed(length);
+      if (!kind.parts()) {
+        throw new IllegalArgumentException(kind.key() + " parts nobody from anybody");
+      }
       if (from.isEmpty()) {
         throw new IllegalArgumentException("from: nobody is not allowed; name a part, or all");
       }
-    }
-
-    @Override
-    public FaultKind kind() {
-      return isRefused ? FaultKind.REFUSE : FaultKind.CUT_OFF;
     }
 
     @Override

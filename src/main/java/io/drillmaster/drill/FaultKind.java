@@ -52,11 +52,7 @@ public enum FaultKind {
 
   /** Whether it parts its victims from others ({@code from:}). */
   public boolean parts() {
-<<<<<<< HEAD
-    return this == CUT_OFF;
-=======
     return this == CUT_OFF || this == REFUSE;
->>>>>>> 5b75585 (refuse: a partition whose packets are answered by resets; drill refuse-balancer)
   }
 
   /** Whether it lasts for a stated time (`for:`) and then ends by itself. */

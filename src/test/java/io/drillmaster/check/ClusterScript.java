@@ -230,8 +230,14 @@ abstract class ClusterScript<S extends ClusterScript<S>> extends HistoryScript<S
   /** A master that is parted from a part of the cluster. */
   S cutOff(double at, String name, String node, Role from) {
     Fault fault =
-        new Fault.CutOff(
-            name, Role.MASTER, new Selector.One(), Set.of(from), Duration.ofSeconds(10), false);
+        new Fault.Partition(
+            FaultKind.CUT_OFF,
+            name,
+            Role.MASTER,
+            new Selector.One(),
+            Set.of(from),
+            Fault.Way.BOTH,
+            Duration.ofSeconds(10));
     return struck(at, fault, fault.kind(), node, Signature.SILENT);
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DrillFileTest {
@@ -82,6 +83,38 @@ final class DrillFileTest {
                         "second", Role.MEDIA_NODE, new Selector.One(), Duration.ofSeconds(6))),
                 new Step.Until(Optional.of(Duration.ofSeconds(90))),
                 new Step.Settled()));
+  }
+
+  @Test
+  void aPartitionSaysFromWhomAndWhichWay() {
+    Drill drill =
+        DrillFile.read(
+            "small.yaml",
+            timeline(
+                "steady: 2s",
+                "cut-off: { master: one, for: 8s }",
+                "until: recovered",
+                "refuse: { master: one, from: [store, mediaNode], way: out, for: 1s }"));
+
+    assertThat(drill.faults())
+        .containsExactly(
+            new Fault.Partition(
+                FaultKind.CUT_OFF,
+                "cut-off-1",
+                Role.MASTER,
+                new Selector.One(),
+                Set.of(Role.values()),
+                Fault.Way.BOTH,
+                Duration.ofSeconds(8)),
+            new Fault.Partition(
+                FaultKind.REFUSE,
+                "refuse-1",
+                Role.MASTER,
+                new Selector.One(),
+                Set.of(Role.STORE, Role.MEDIA_NODE),
+                Fault.Way.OUT,
+                Duration.ofSeconds(1)));
+    assertThat(DrillFile.read("small.yaml", DrillFile.write(drill))).isEqualTo(drill);
   }
 
   @Test

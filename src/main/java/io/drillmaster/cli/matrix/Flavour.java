@@ -54,7 +54,7 @@ public record Flavour(String name, Fault fault) {
       case VANISH -> List.of(new Flavour(name, new Fault.Vanish("fault", role, one)));
       case SHUTDOWN -> List.of(new Flavour(name, new Fault.Shutdown("fault", role, one)));
       case FREEZE -> frozen(name, role, lease.dividedBy(2), longer);
-      case CUT_OFF, REFUSE -> parted(name, role, longer, kind == FaultKind.REFUSE);
+      case CUT_OFF, REFUSE -> parted(kind, name, role, longer);
     };
   }
 
@@ -70,7 +70,7 @@ public record Flavour(String name, Fault fault) {
     return all;
   }
 
-  private static List<Flavour> parted(String name, Role role, Duration longer, boolean isRefused) {
+  private static List<Flavour> parted(FaultKind kind, String name, Role role, Duration longer) {
     Selector one = new Selector.One();
     List<Flavour> all = new ArrayList<>();
     for (Role far : Role.values()) {
@@ -79,13 +79,15 @@ public record Flavour(String name, Fault fault) {
         all.add(
             new Flavour(
                 name + "-from-" + word(far),
-                new Fault.CutOff("fault", role, one, Set.of(far), longer, isRefused)));
+                new Fault.Partition(
+                    kind, "fault", role, one, Set.of(far), Fault.Way.BOTH, longer)));
       }
     }
     all.add(
         new Flavour(
             name + "-from-all",
-            new Fault.CutOff("fault", role, one, Set.of(Role.values()), longer, isRefused)));
+            new Fault.Partition(
+                kind, "fault", role, one, Set.of(Role.values()), Fault.Way.BOTH, longer)));
     return all;
   }
 

@@ -9,6 +9,7 @@ import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.PacketFilter;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Selector;
 import io.drillmaster.process.ProcessId;
@@ -40,8 +41,12 @@ class NetworkDriverTest {
           guarded::add);
 
   private static Fault cutOff(Role... from) {
-    return new Fault.CutOff(
-        "cut-off-1", Role.MASTER, ONE, Set.of(from), Duration.ofSeconds(8), false);
+    return parted(FaultKind.CUT_OFF, Fault.Way.BOTH, from);
+  }
+
+  private static Fault parted(FaultKind kind, Fault.Way way, Role... from) {
+    return new Fault.Partition(
+        kind, kind.key() + "-1", Role.MASTER, ONE, Set.of(from), way, Duration.ofSeconds(8));
   }
 
   private Node m2(String address) {
@@ -67,18 +72,31 @@ class NetworkDriverTest {
 
   @Test
   void refusesInsteadOfLosing() {
-    Fault refuse =
-        new Fault.CutOff(
-            "refuse-1", Role.MASTER, ONE, Set.of(Role.STORE), Duration.ofSeconds(8), true);
-
-    assertThat(
-            driver
-                .intent(refuse, m2("127.5.6.12:4443"))
-                .filter()
-                .map(PacketFilter::rules)
-                .orElseThrow())
-        .contains(
+    assertThat(rules(parted(FaultKind.REFUSE, Fault.Way.OUT, Role.STORE)))
+        .containsExactly(
+            "-s 127.5.6.12 -d 127.5.6.12 -j RETURN",
+            "-p tcp --tcp-flags RST RST -j RETURN",
             "-s 127.5.6.12 -m iprange --dst-range 127.5.6.2-127.5.6.2 -p tcp -j REJECT --reject-with tcp-reset");
+  }
+
+  @Test
+  void losesOneWayOnly() {
+    assertThat(rules(parted(FaultKind.CUT_OFF, Fault.Way.OUT, Role.STORE)))
+        .containsExactly(
+            "-s 127.5.6.12 -d 127.5.6.12 -j RETURN",
+            "-s 127.5.6.12 -m iprange --dst-range 127.5.6.2-127.5.6.2 -j DROP");
+    assertThat(rules(parted(FaultKind.CUT_OFF, Fault.Way.IN, Role.STORE)))
+        .containsExactly(
+            "-s 127.5.6.12 -d 127.5.6.12 -j RETURN",
+            "-d 127.5.6.12 -m iprange --src-range 127.5.6.2-127.5.6.2 -j DROP");
+  }
+
+  private List<String> rules(Fault fault) {
+    return driver
+        .intent(fault, m2("127.5.6.12:4443"))
+        .filter()
+        .map(PacketFilter::rules)
+        .orElseThrow();
   }
 
   @Test
