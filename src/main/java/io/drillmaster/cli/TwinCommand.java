@@ -46,7 +46,8 @@ final class TwinCommand implements Runnable {
   @Command(
       name = "up",
       mixinStandardHelpOptions = true,
-      description = "Start a cluster and keep it until Ctrl-C; prints base URL, secret and nodes.")
+      description =
+          "Start a cluster and keep it until Ctrl-C; prints base URL, nodes, and where its secret is.")
   static final class Up implements Callable<Integer> {
 
     /** How often the keeper looks for Ctrl-C. */
@@ -167,10 +168,10 @@ final class TwinCommand implements Runnable {
           Wiring.infrastructure(clocks), io.drillmaster.drill.ProtocolClocks.named(protocol));
     }
 
-    private static void announce(PrintWriter out, Twin twin, Path target) {
+    private void announce(PrintWriter out, Twin twin, Path target) {
       out.printf("base URL   %s%n", twin.baseUrl());
       twin.fronts().stream().skip(1).forEach(front -> out.printf("and        %s%n", front));
-      out.printf("secret     %s%n", twin.secret());
+      out.printf("secret     in %s%n", Terminal.shown(folder.resolve(Twin.SECRET_FILE)));
       out.printf("nodes      %-6s %-10s %-8s %s%n", "name", "role", "pid", "addresses");
       for (TwinNode node : twin.nodes()) {
         out.printf(

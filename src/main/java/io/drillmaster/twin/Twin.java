@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public interface Twin extends AutoCloseable {
 
+  /** The file in a standing twin's folder that keeps its secret, for its user alone. */
+  String SECRET_FILE = "secret";
+
   /**
    * Starts a twin and returns when its balancers see every master healthy.
    *

@@ -20,6 +20,9 @@ class StandingTwinIT {
   /** Ctrl-C heals within this (issue: 6 s), beside other tests on the same cores. */
   private static final Duration STOP_BOUND = Duration.ofSeconds(20);
 
+  /** Histories, logs, ledger, verdict, reports. */
+  private static final long FILES_OF_A_RUN = 40;
+
   private static final String DRILL =
       """
       drill: long-freeze
@@ -82,19 +85,23 @@ class StandingTwinIT {
   }
 
   @Test
-  void whoStopsARunHealsTheTwinThatLivesOn() throws Exception {
+  void whoStopsARunHealsTheTwinThatLivesOnAndGivesNoSecretAway() throws Exception {
     try (Program second = up()) {
       assertThat(second.exitCode(SOON)).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(second.printed()).contains("a twin stands in", "give another --folder");
     }
+    Leaks leaks = Leaks.ofSecretIn(folder.resolve("secret"));
     try (Program run = drill(Map.of())) {
       String frozen = run.await("FAULT 1 +freeze (m\\d)", SOON);
       run.await("observed", SOON);
+      assertThat(leaks.amongCommandLines()).isEmpty();
       run.signal("INT");
       assertThat(run.exitCode(STOP_BOUND)).as(run.printed()).isEqualTo(ExitCode.UNKNOWN);
       assertThat(run.printed()).contains("UNKNOWN").contains(frozen);
     }
     assertThat(states(folder)).doesNotContain("T");
+    assertThat(leaks.below(home)).as("files that give the secret away").isEmpty();
+    assertThat(leaks.filesRead()).as("files looked into").isGreaterThan(FILES_OF_A_RUN);
     twin.signal("INT");
     assertThat(twin.exitCode(STOP_BOUND)).as(twin.printed()).isEqualTo(ExitCode.PASS);
     assertThat(twin.printed()).contains("stopped; nothing is left running");

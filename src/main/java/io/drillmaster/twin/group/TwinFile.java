@@ -1,6 +1,7 @@
 package io.drillmaster.twin.group;
 
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
@@ -47,7 +48,6 @@ final class TwinFile {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String NAME = "twin.json";
-  private static final String SECRET = "secret";
 
   private TwinFile() {}
 
@@ -67,12 +67,12 @@ final class TwinFile {
   }
 
   static void writeSecret(Path folder, String secret) {
-    writePrivately(folder, SECRET, secret + "\n");
+    writePrivately(folder, Twin.SECRET_FILE, secret + "\n");
   }
 
   static String readSecret(Path folder) {
     try {
-      return Files.readString(folder.resolve(SECRET)).strip();
+      return Files.readString(folder.resolve(Twin.SECRET_FILE)).strip();
     } catch (IOException cause) {
       throw new TwinException(
           "the secret of the twin in %s cannot be read; run as the user who started it, or start another with: drillmaster twin up"
@@ -84,7 +84,7 @@ final class TwinFile {
   static void remove(Path folder) {
     try {
       Files.deleteIfExists(folder.resolve(NAME));
-      Files.deleteIfExists(folder.resolve(SECRET));
+      Files.deleteIfExists(folder.resolve(Twin.SECRET_FILE));
     } catch (IOException cause) {
       throw new UncheckedIOException("twin.json in " + folder + " cannot be removed", cause);
     }
