@@ -96,6 +96,20 @@ public final class FaultNemesis implements Nemesis {
   }
 
   @Override
+  public List<String> rehearse(Fault fault, List<Node> victims) {
+    List<Intent> intents =
+        victims.stream().map(victim -> setup.driver().intent(fault, victim)).toList();
+    List<String> changed = changed(intents);
+    if (!changed.isEmpty()) {
+      throw new Refused("fault %s refused: %s".formatted(fault.name(), String.join(", ", changed)));
+    }
+    return intents.stream()
+        .map(
+            intent -> "%s could be done; undo: %s".formatted(intent.words(), intent.undo().words()))
+        .toList();
+  }
+
+  @Override
   public boolean inject(Fault fault, List<Node> victims) {
     if (victims.isEmpty()) {
       throw new Refused("fault " + fault.name() + " refused: it has no victims");

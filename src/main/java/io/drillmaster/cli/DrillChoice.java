@@ -57,7 +57,13 @@ final class DrillChoice {
    * @param limits resolved for the target
    * @param repeat the command that does it again
    */
-  record Chosen(Drill drill, Limits limits, long seed, String repeat) {}
+  record Chosen(Drill drill, Limits limits, long seed, String repeat) {
+
+    /** The same without breaking anything. */
+    Chosen rehearsal() {
+      return new Chosen(drill.rehearsal(), limits, seed, repeat + " --rehearse");
+    }
+  }
 
   /** Reads it. */
   Chosen resolve() {

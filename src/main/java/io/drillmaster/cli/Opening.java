@@ -5,6 +5,7 @@ import io.drillmaster.drill.ExpectedBlast;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.drill.Times;
 import io.drillmaster.report.Ink;
@@ -24,10 +25,11 @@ final class Opening {
     lines.add(new OpeningText.Line("machine", MachineFit.read().line(drill.load().participants())));
     lines.add(new OpeningText.Line("cluster", cluster(drill)));
     lines.add(new OpeningText.Line("clocks", clocks(chosen.limits())));
-    for (Fault fault : drill.faults()) {
-      lines.add(new OpeningText.Line("plan", plan(drill, fault)));
+    for (Step step : drill.timeline()) {
+      String does = step.injects().isPresent() ? "plan" : "rehearse";
+      step.speaksOf().ifPresent(fault -> lines.add(new OpeningText.Line(does, plan(drill, fault))));
     }
-    if (drill.faults().isEmpty()) {
+    if (drill.timeline().stream().allMatch(step -> step.speaksOf().isEmpty())) {
       lines.add(new OpeningText.Line("plan", "no fault: a control"));
     }
     lines.add(

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "  drillmaster run",
       "  drillmaster run freeze-one-master --set load.sessions=50 --seed 7",
       "  drillmaster run my-drill.yaml --target reports/twins/twin-4711/target.yaml",
-      "  drillmaster run --bug duplicate-signal"
+      "  drillmaster run --bug duplicate-signal",
+      "  drillmaster run crash-one-master --rehearse"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -48,6 +49,13 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where run folders go (default: reports/runs).")
   private Path out = Self.runs();
+
+  @Option(
+      names = "--rehearse",
+      description =
+          "Play it all but the faults: each is resolved and looked at in its place, and nothing is"
+              + " broken.")
+  private boolean rehearse;
 
   @Option(names = "--quiet", description = "Print nothing but the verdict.")
   private boolean quiet;
@@ -60,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
     StopLever lever = new StopLever();
     AtomicReference<@Nullable RunFolder> begun = new AtomicReference<>();
     install(lever, begun);
-    DrillChoice.Chosen chosen = choice.resolve();
+    DrillChoice.Chosen chosen = rehearse ? choice.resolve().rehearsal() : choice.resolve();
     Drill drill = chosen.drill();
     Preflight.check(drill);
     Instant now = ClockAnchor.now().wall();

@@ -62,7 +62,7 @@ final class Contradictions {
             "'%s' speaks of outages, and no fault stands above; put one before it"
                 .formatted(when.condition().text()));
       }
-      fault |= placed.step().isEmpty() || placed.step().get().injects().isPresent();
+      fault |= placed.step().isEmpty() || placed.step().get().speaksOf().isPresent();
       if (placed.step().isPresent() && placed.step().get() instanceof Step.Until && !fault) {
         problems.add(
             placed.place(),
@@ -108,7 +108,7 @@ final class Contradictions {
   private void names() {
     Set<String> seen = new HashSet<>();
     for (Placed placed : timeline) {
-      Optional<Fault> fault = placed.step().flatMap(Step::injects);
+      Optional<Fault> fault = placed.step().flatMap(Step::speaksOf);
       if (fault.isPresent() && !seen.add(fault.get().name())) {
         problems.add(
             placed.place(),
@@ -125,7 +125,7 @@ final class Contradictions {
     int least = drill.safety().map(Safety::minHealthyMasters).orElse(0);
     Map<Role, Integer> harmed = new HashMap<>();
     for (Placed placed : timeline) {
-      Fault fault = placed.step().flatMap(Step::injects).orElse(null);
+      Fault fault = placed.step().flatMap(Step::speaksOf).orElse(null);
       if (placed.step().orElse(null) instanceof Step.Until) {
         harmed.clear();
       } else if (fault != null) {
@@ -178,7 +178,7 @@ final class Contradictions {
   /** Whoever is not told where sockets and sessions are cannot choose by it. */
   private void selectors() {
     for (Placed placed : timeline) {
-      Fault fault = placed.step().flatMap(Step::injects).orElse(null);
+      Fault fault = placed.step().flatMap(Step::speaksOf).orElse(null);
       if (fault != null && needsPlaces(fault)) {
         problems.add(
             placed.place(),

@@ -1,6 +1,7 @@
 package io.drillmaster.drill;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +51,29 @@ public record Drill(
       boolean strict,
       Safety safety) {
     this(name, proves, target, load, timeline, objectives, require, strict, safety, List.of());
+  }
+
+  /**
+   * The same load on the same cluster for the same time, with every fault rehearsed in its place:
+   * what it demands of those who are hit, and of checks that need a fault, is left out.
+   */
+  public Drill rehearsal() {
+    return new Drill(
+        name,
+        "Rehearsal, nothing is broken: the load holds, and each fault could be injected.",
+        target,
+        load,
+        timeline.stream().map(Drill::rehearsed).toList(),
+        objectives.stream().filter(each -> !each.metric().isOfFaults()).toList(),
+        Set.of(),
+        strict,
+        safety,
+        abort);
+  }
+
+  private static Step rehearsed(Step step) {
+    Optional<Step> rehearsal = step.injects().map(Step.Rehearse::new);
+    return rehearsal.orElse(step);
   }
 
   /** The faults in the order of the timeline. */

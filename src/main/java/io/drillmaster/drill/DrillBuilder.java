@@ -163,6 +163,7 @@ final class DrillBuilder {
       case "wait" -> argument.as(Duration.class).map(Step.Wait::new);
       case "until" -> until(argument, chosen.beside("within"));
       case "when" -> when(chosen);
+      case "rehearse" -> argument.as(Chosen.class).flatMap(this::fault).map(Step.Rehearse::new);
       default -> fault(chosen).map(Step.Inject::new);
     };
   }

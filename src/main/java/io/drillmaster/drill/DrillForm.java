@@ -281,6 +281,10 @@ final class DrillForm {
                     "say how long it is waited for, e.g. within: 90s"),
                 key("then", new OneOf("fault", faults()), "", "say which fault"))));
     steps.addAll(faults());
+    steps.add(
+        new Variant(
+            key("rehearse", new OneOf("fault", faults()), "", "a fault is resolved, not injected"),
+            List.of()));
     for (String word :
         List.of("drain", "slow", "lossy", "cut-sockets", "restart", "stress", "flap")) {
       steps.add(new Variant(later(word, ""), List.of()));

@@ -115,6 +115,9 @@ final class DrillWriter {
       line("    within: " + Times.text(when.within()));
       line("    then:");
       fault("      ", when.fault());
+    } else if (step instanceof Step.Rehearse rehearse) {
+      line("  - rehearse:");
+      fault("      ", rehearse.fault());
     } else {
       throw new IllegalArgumentException("unknown step " + step.getClass());
     }

@@ -47,6 +47,11 @@ public record Objective(
     public Unit unit() {
       return unit;
     }
+
+    /** Whether it speaks of those whom a fault hit. */
+    public boolean isOfFaults() {
+      return this == BACK || this == RTO;
+    }
   }
 
   /** The unit of a metric's value. */

@@ -45,6 +45,14 @@ public sealed interface Step {
     }
   }
 
+  /** Resolves a fault and looks whether it could be injected; breaks nothing. */
+  record Rehearse(Fault fault) implements Step {}
+
+  /** The fault that this step injects or rehearses; empty = it is none of these. */
+  default Optional<Fault> speaksOf() {
+    return this instanceof Rehearse rehearse ? Optional.of(rehearse.fault()) : injects();
+  }
+
   /** The fault that this step injects; empty = it injects none. */
   default Optional<Fault> injects() {
     return Optional.empty();

@@ -12,6 +12,8 @@ public sealed interface HarnessEvent extends Event {
     RAMP,
     STEADY,
     FAULT,
+    /** A fault is resolved and not injected. */
+    REHEARSE,
     RECOVER,
     SETTLE,
     /** One canary joins each session that was touched. */

@@ -108,6 +108,9 @@ final class Conductor {
     if (step instanceof Step.When when) {
       return when(when);
     }
+    if (step instanceof Step.Rehearse rehearse) {
+      return rehearse(rehearse.fault());
+    }
     throw new IllegalStateException("no way to play a step " + step.getClass().getName());
   }
 
@@ -188,7 +191,11 @@ final class Conductor {
     return new Ending(Ending.Kind.NOT_STEADY, why);
   }
 
+  /** After a rehearsal there is nobody to wait for. */
   private Optional<Ending> recover() throws InterruptedException {
+    if (faults == 0) {
+      return Optional.empty();
+    }
     Duration limit = stage.limits().limit();
     clock.begin(Phase.RECOVER, "within " + Times.seconds(limit));
     PhaseClock.Waited waited =
@@ -240,24 +247,41 @@ final class Conductor {
     return Optional.of(new Ending(Ending.Kind.CUT_SHORT, why));
   }
 
+  private static Placement placement(Snapshot.Places places) {
+    return new Placement(
+        places.socketsByMaster(),
+        places.sessionsByMediaNode(),
+        places.ownerBySession(),
+        places.entriesBySession());
+  }
+
+  private Optional<Ending> rehearse(Fault fault) {
+    try {
+      Placement placement = placement(stage.live().snapshot().places());
+      List<Node> victims = stage.nemesis().choose(fault, placement);
+      List<String> lines = stage.nemesis().rehearse(fault, victims);
+      clock.begin(Phase.REHEARSE, fault.name() + ": " + String.join("; ", lines));
+      lines.forEach(line -> screen.say(clock.elapsed(), "rehearse", fault.kind().key(), line));
+      return Optional.empty();
+    } catch (Nemesis.Refused e) {
+      return Optional.of(refused(fault, e));
+    }
+  }
+
+  private Ending refused(Fault fault, Nemesis.Refused refusal) {
+    String why = "fault %s was refused: %s".formatted(fault.name(), refusal.getMessage());
+    clock.note(why);
+    screen.say(clock.elapsed(), "FAULT", "refused", String.valueOf(refusal.getMessage()));
+    return new Ending(Ending.Kind.CUT_SHORT, why);
+  }
+
   private Optional<Ending> inject(Fault fault) {
     Snapshot.Places places = stage.live().snapshot().places();
-    Placement placement =
-        new Placement(
-            places.socketsByMaster(),
-            places.sessionsByMediaNode(),
-            places.ownerBySession(),
-            places.entriesBySession());
     List<Node> victims;
     try {
-      victims = stage.nemesis().choose(fault, placement);
+      victims = stage.nemesis().choose(fault, placement(places));
     } catch (Nemesis.Refused e) {
-      clock.note("fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage()));
-      screen.say(clock.elapsed(), "FAULT", "refused", String.valueOf(e.getMessage()));
-      return Optional.of(
-          new Ending(
-              Ending.Kind.CUT_SHORT,
-              "fault " + fault.name() + " was refused: " + String.valueOf(e.getMessage())));
+      return Optional.of(refused(fault, e));
     }
     String names = victims.stream().map(Node::name).collect(Collectors.joining(" "));
     clock.begin(Phase.FAULT, fault.name() + ": " + fault.kind().key() + " " + names);

@@ -203,33 +203,6 @@ class FaultNemesisTest {
     }
   }
 
-  /** Turned by hand. */
-  private static final class FakeTimer implements Timer {
-    final List<Runnable> periodic = new ArrayList<>();
-    final Map<Duration, Runnable> once = new HashMap<>();
-
-    @Override
-    public void after(Duration wait, Runnable call) {
-      once.put(wait, call);
-    }
-
-    @Override
-    public void every(Duration pause, Runnable call) {
-      periodic.add(call);
-    }
-
-    void ring(Duration wait) {
-      Optional.ofNullable(once.get(wait)).orElseThrow().run();
-    }
-
-    void tick() {
-      periodic.forEach(Runnable::run);
-    }
-
-    @Override
-    public void close() {}
-  }
-
   @Test
   void putsIntentAndUndoOnDiskBeforeItActs() {
     assertThat(nemesis.inject(CRASH, List.of(master("m2")))).isTrue();
@@ -272,6 +245,22 @@ class FaultNemesisTest {
 
   private static Node renewed(String name) {
     return new Node(name, Role.MASTER, name + "#2", 99, List.of(), true);
+  }
+
+  @Test
+  void rehearsesWithoutAWordInTheLedger() {
+    List<Node> victims = nemesis.choose(CRASH, Placement.UNKNOWN);
+    assertThat(nemesis.rehearse(CRASH, victims))
+        .containsExactly(
+            "crash-1 of m2 (process 102) could be done; undo: nothing to undo: it is replaced, or"
+                + " started again where it was");
+    assertThat(log).noneMatch(line -> line.startsWith("act") || line.startsWith("record"));
+    assertThat(unhealed()).isEmpty();
+
+    target.nodes = List.of(master("m1"), renewed("m2"), master("m3"));
+    assertThatThrownBy(() -> nemesis.rehearse(CRASH, victims))
+        .isInstanceOf(Nemesis.Refused.class)
+        .hasMessage("fault crash-1 refused: m2 is not what it was when it was chosen");
   }
 
   @Test

@@ -118,6 +118,22 @@ final class DrillFileTest {
   }
 
   @Test
+  void aRehearsalHasEveryFaultInItsPlaceAndDemandsNothingOfThem() {
+    Drill rehearsal = DrillFile.read("full.yaml", resource("full.yaml")).rehearsal();
+
+    assertThat(rehearsal.faults()).isEmpty();
+    assertThat(rehearsal.timeline())
+        .filteredOn(Step.Rehearse.class::isInstance)
+        .extracting(step -> step.speaksOf().orElseThrow().name())
+        .containsExactly("freeze-1", "media", "vanish-1", "second");
+    assertThat(rehearsal.objectives())
+        .extracting(Objective::text)
+        .containsExactly("join p99 <= 250ms", "unexplained losses <= 2");
+    assertThat(rehearsal.require()).isEmpty();
+    assertThat(DrillFile.read("full.yaml", DrillFile.write(rehearsal))).isEqualTo(rehearsal);
+  }
+
+  @Test
   void objectivesReadAsWritten() {
     assertThat(DrillFile.read("full.yaml", resource("full.yaml")).objectives())
         .isEqualTo(

@@ -140,7 +140,7 @@ final class EventCodecTest {
                 + " Kind.create-session Kind.delete-session Kind.join Kind.leave Kind.proof Kind.publish Kind.rest-read"
                 + " Kind.session-status Kind.signal Kind.subscribe Kind.unpublish Kind.upgrade"
                 + " Outcome.fail Outcome.info Outcome.ok Phase.aborted Phase.called-off Phase.canary Phase.end Phase.fault"
-                + " Phase.leave Phase.quiet Phase.ramp Phase.recover Phase.restore Phase.settle"
+                + " Phase.leave Phase.quiet Phase.ramp Phase.recover Phase.rehearse Phase.restore Phase.settle"
                 + " Phase.start Phase.steady Phase.wait Purpose.proof Purpose.room Role.balancer Role.master"
                 + " Role.media-node Role.store Signature.closed Signature.cut Signature.silent"
                 + " Source.balancer-log Source.node-probe Source.process-table Source.webhook"

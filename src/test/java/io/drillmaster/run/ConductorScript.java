@@ -223,6 +223,13 @@ abstract class ConductorScript {
     }
 
     @Override
+    public List<String> rehearse(Fault fault, List<Node> victims) {
+      String line = fault.name() + " of " + victims.get(0).name() + " could be done";
+      act(line);
+      return List.of(line);
+    }
+
+    @Override
     public boolean inject(Fault fault, List<Node> victims) {
       act("inject " + fault.name() + " " + victims.get(0).name());
       return effect;

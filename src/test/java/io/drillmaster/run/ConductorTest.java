@@ -264,6 +264,29 @@ class ConductorTest extends ConductorScript {
   }
 
   @Test
+  void aRehearsalResolvesEachFaultAndBreaksNothing() throws Exception {
+    Ending ending =
+        play(new Step.Rehearse(CRASH), until(), new Step.Settled(), new Step.Rehearse(CRASH));
+
+    assertThat(ending).isEqualTo(Ending.PLAYED);
+    assertThat(acts)
+        .contains(
+            "0 crash-1 of m2 could be done",
+            "0 phase REHEARSE crash-1: crash-1 of m2 could be done")
+        .noneMatch(act -> act.contains("inject") || act.contains("outage,"));
+  }
+
+  @Test
+  void aRehearsalGoesNoFurtherThanTheDrillCould() throws Exception {
+    refuse = true;
+
+    Ending ending = play(new Step.Rehearse(CRASH), until());
+
+    assertThat(ending.kind()).isEqualTo(Ending.Kind.CUT_SHORT);
+    assertThat(ending.why()).isEqualTo("fault crash-1 was refused: no master is alive");
+  }
+
+  @Test
   void believesNobodyIsBackBeforeTheLiveViewHasSeenTheFault() throws Exception {
     lagNanos = Duration.ofSeconds(2).toNanos();
 

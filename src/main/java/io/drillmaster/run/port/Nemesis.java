@@ -18,6 +18,14 @@ public interface Nemesis extends AutoCloseable {
   List<Node> choose(Fault fault, Placement placement);
 
   /**
+   * Looks whether a fault could be injected into these victims now; touches nothing.
+   *
+   * @return what would be done to whom, and what would undo it, one line each
+   * @throws Refused when it could not
+   */
+  List<String> rehearse(Fault fault, List<Node> victims);
+
+  /**
    * Writes intent and undo to the ledger, re-checks the victims, acts, and observes effect and
    * signature (decision D4) within 2 s. A timed fault heals by itself after its time. Returns once
    * effect and signature were looked for; a missing one is a {@code FaultEvent.Failed} and a false
