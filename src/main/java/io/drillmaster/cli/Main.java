@@ -73,6 +73,7 @@ public final class Main implements Runnable {
     return program
         .setOut(out)
         .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
         .setParameterExceptionHandler(Main::misuse)
         .execute(arguments);

@@ -4,7 +4,10 @@ import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.check.Required;
+import io.drillmaster.cli.approval.Approval;
+import io.drillmaster.cli.approval.ApprovalFile;
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.ExpectedBlast;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Role;
@@ -13,18 +16,28 @@ import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.drill.Times;
 import io.drillmaster.drill.Witnesses;
 import io.drillmaster.report.Plan;
+import io.drillmaster.report.PlanMarkdown;
 import io.drillmaster.report.PlanText;
 import io.drillmaster.run.port.Node;
+import io.drillmaster.time.ClockAnchor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows what a drill will do, touching nothing. */
@@ -37,6 +50,8 @@ import picocli.CommandLine.Spec;
             + " nothing.")
 final class PlanCommand implements Callable<Integer> {
 
+  private static final int HOURS_MOST = 720;
+
   /** Start of the twin and the workers, the last signals, leaving, judging (decision D13). */
   private static final Duration APART = Duration.ofSeconds(22);
 
@@ -45,13 +60,108 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private DrillChoice choice = new DrillChoice();
 
+  /** What a plan can be printed as. */
+  enum Format {
+    TEXT,
+    MD,
+    JSON
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text, md for a change request, or json (default: text).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the plan as JSON, too, for: run --approved FILE.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--valid",
+      paramLabel = "HOURS",
+      description = "An approval of this plan ends after so many hours, 1 to 720 (default: 24).")
+  private int valid = 24;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
+    if (valid < 1 || valid > HOURS_MOST) {
+      throw new BadInput("--valid: %d is not allowed; use 1 to %d".formatted(valid, HOURS_MOST));
+    }
     DrillChoice.Chosen chosen = choice.resolve();
-    spec.commandLine().getOut().print(new PlanText(Terminal.ink()).text(plan(chosen)));
+    Plan plan = plan(chosen);
+    Instant now = ClockAnchor.now().wall();
+    Approval approval = approval(chosen, plan, now, Duration.ofHours(valid));
+    PrintWriter console = spec.commandLine().getOut();
+    console.print(
+        switch (format) {
+          case TEXT -> new PlanText(Terminal.ink()).text(plan);
+          case MD -> PlanMarkdown.text(plan);
+          case JSON -> ApprovalFile.text(approval, plan);
+        });
+    if (out != null) {
+      write(out, ApprovalFile.text(approval, plan));
+      if (format == Format.TEXT) {
+        console.printf(
+            "%nplan %s, valid until %s; run within it by: %s --approved %s%n",
+            ApprovalFile.id(approval), approval.until(), chosen.repeat(), out);
+      }
+    }
     return ExitCode.PASS;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException refused) {
+      throw new BadInput(
+          "--out: %s cannot be written (%s); name a file in a folder that exists"
+              .formatted(file, refused.getMessage()));
+    }
+  }
+
+  /** The bounds of a plan made now. */
+  static Approval approval(DrillChoice.Chosen chosen, Plan plan, Instant now, Duration validity) {
+    Instant made = now.truncatedTo(ChronoUnit.SECONDS);
+    return new Approval(
+        Self.version(),
+        plan.drill(),
+        ApprovalFile.sha256(DrillFile.write(chosen.drill())),
+        plan.cluster(),
+        plan.load().participants(),
+        plan.faults().stream()
+            .map(
+                fault ->
+                    new Approval.Taken(
+                        fault.kind(), fault.role(), fault.expected().victims(), fault.candidates()))
+            .toList(),
+        made,
+        made.plus(validity));
+  }
+
+  /**
+   * Holds a run that would begin now against what was approved.
+   *
+   * @throws BadInput when it does not keep within it, with everything that stands between
+   */
+  static void check(Path approved, DrillChoice.Chosen chosen, Instant now) {
+    Approval approval;
+    try {
+      approval = ApprovalFile.read(approved);
+    } catch (IllegalArgumentException none) {
+      throw new BadInput(String.valueOf(none.getMessage()));
+    }
+    List<String> objections =
+        approval.objections(approval(chosen, plan(chosen), now, Duration.ZERO));
+    if (!objections.isEmpty()) {
+      throw new BadInput(
+          "--approved: plan %s does not cover this run: %s"
+              .formatted(ApprovalFile.id(approval), String.join("; ", objections)));
+    }
   }
 
   /** The plan of a chosen drill; works on its description alone. */
@@ -82,7 +192,7 @@ final class PlanCommand implements Callable<Integer> {
         witnesses(drill, touched),
         required,
         notJudged,
-        "about " + duration(chosen, touched).toSeconds() + " s",
+        "about " + length(chosen, touched).toSeconds() + " s",
         warnings);
   }
 
@@ -187,7 +297,12 @@ final class PlanCommand implements Callable<Integer> {
     return Math.min(touched, drill.load().sessions());
   }
 
-  private static Duration duration(DrillChoice.Chosen chosen, long touched) {
+  /** About how long a run takes. */
+  static Duration length(DrillChoice.Chosen chosen) {
+    return length(chosen, touched(chosen.drill(), faults(chosen)));
+  }
+
+  private static Duration length(DrillChoice.Chosen chosen, long touched) {
     Duration sum = APART.plus(chosen.drill().load().rampUp());
     if (joinsAfterSettled(chosen.drill())) {
       sum = sum.plus(Witnesses.joining(touched));

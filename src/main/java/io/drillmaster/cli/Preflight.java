@@ -3,10 +3,13 @@ package io.drillmaster.cli;
 import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.AccessProbe;
 import io.drillmaster.process.CommandRunner;
 import io.drillmaster.simulations.worker.Simulations;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What must hold before anything is started; a refusal names value, range and cure. */
 final class Preflight {
@@ -44,6 +47,17 @@ final class Preflight {
                 throw new BadInput("timeline: a partition cannot be made here: " + why);
               });
     }
+  }
+
+  /** A run keeps within its window from beginning to end. */
+  static void check(Safety safety, Instant now, Duration length) {
+    safety
+        .window()
+        .flatMap(window -> window.refusal(now, length))
+        .ifPresent(
+            why -> {
+              throw new BadInput("safety.window: " + why);
+            });
   }
 
   static void check(Drill drill, MachineFit fit) {

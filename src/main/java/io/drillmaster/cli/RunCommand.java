@@ -57,6 +57,12 @@ final class RunCommand implements Callable<Integer> {
               + " broken.")
   private boolean rehearse;
 
+  @Option(
+      names = "--approved",
+      paramLabel = "PLAN",
+      description = "Run only within the bounds of this plan (plan --out PLAN); a copy is kept.")
+  private @Nullable Path approved;
+
   @Option(names = "--quiet", description = "Print nothing but the verdict.")
   private boolean quiet;
 
@@ -68,10 +74,15 @@ final class RunCommand implements Callable<Integer> {
     StopLever lever = new StopLever();
     AtomicReference<@Nullable RunFolder> begun = new AtomicReference<>();
     install(lever, begun);
-    DrillChoice.Chosen chosen = rehearse ? choice.resolve().rehearsal() : choice.resolve();
+    DrillChoice.Chosen meant = choice.resolve();
+    Instant now = ClockAnchor.now().wall();
+    if (approved != null) {
+      PlanCommand.check(approved, meant, now);
+    }
+    DrillChoice.Chosen chosen = rehearse ? meant.rehearsal() : meant;
     Drill drill = chosen.drill();
     Preflight.check(drill);
-    Instant now = ClockAnchor.now().wall();
+    Preflight.check(drill.safety(), now, PlanCommand.length(chosen));
     RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());
     begun.set(folder);
     PrintWriter console = spec.commandLine().getOut();
@@ -84,6 +95,9 @@ final class RunCommand implements Callable<Integer> {
     try {
       Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
       Artefacts.writeOrder(folder, header.drillYaml(), chosen.repeat());
+      if (approved != null) {
+        Artefacts.keepApproval(folder, approved);
+      }
       DrillRun.Played played = play(order(chosen, header, folder), screen, lever);
       folder.becomeLatest(out);
       return new Closing(folder, chosen.repeat(), console).close(played, lever, began);

@@ -279,7 +279,9 @@ final class DrillBuilder {
             new Safety(
                 masters.get(),
                 duration.get(),
-                Safety.OnAbort.valueOf(onAbort.get().toUpperCase(Locale.ROOT))))
+                Safety.OnAbort.valueOf(onAbort.get().toUpperCase(Locale.ROOT)),
+                safety.at("window").as(Window.class),
+                safety.at("change").as(String.class).orElse("")))
         : Optional.empty();
   }
 

@@ -62,6 +62,9 @@ final class DrillForm {
           new Word(Stream.concat(Stream.of(ALL), PARTS.stream()).toList()),
           new Items(new Word(PARTS), 1));
 
+  private static final Text CHANGE =
+      new Text("\\S(.{0,198}\\S)?", "a text of at most 200 characters on one line");
+
   private static final Form WAY =
       new Word(Arrays.stream(Fault.Way.values()).map(Fault.Way::key).toList());
 
@@ -193,9 +196,13 @@ final class DrillForm {
                   new Time(Duration.ofSeconds(10), Duration.ofHours(24)),
                   "15m",
                   "the whole run ends by then"),
-              later("window", ""),
+              key(
+                  "window",
+                  new Grammar(Window.EXPECTED, "\\S.* to \\S.*", Window::parse),
+                  Form.Key.ABSENT,
+                  "when it may run, from beginning to end"),
               later("foreignSessions", ""),
-              later("change", ""),
+              key("change", CHANGE, Form.Key.ABSENT, "the number of the change it belongs to"),
               key(
                   "onAbort",
                   new Word(

@@ -29,6 +29,10 @@ final class DrillWriter {
     line("  minHealthyMasters: " + drill.safety().minHealthyMasters());
     line("  maxDuration: " + Times.text(drill.safety().maxDuration()));
     line("  onAbort: " + drill.safety().onAbort().key());
+    drill.safety().window().ifPresent(window -> line("  window: " + quoted(window.text())));
+    if (!drill.safety().change().isEmpty()) {
+      line("  change: " + quoted(drill.safety().change()));
+    }
     if (drill.abort().isEmpty()) {
       line("abort: none");
     } else {

@@ -2,6 +2,7 @@ package io.drillmaster.drill;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Bounds that `--set` cannot weaken.
@@ -9,8 +10,16 @@ import java.util.Locale;
  * @param minHealthyMasters masters that must stay unharmed at any time
  * @param maxDuration the whole run ends by then
  * @param onAbort what becomes of the load when the drill's {@code abort} calls it off
+ * @param window when it may run; empty = at any time
+ * @param change the number of the change it belongs to, or whatever evidence is to carry; empty =
+ *     nothing
  */
-public record Safety(int minHealthyMasters, Duration maxDuration, OnAbort onAbort) {
+public record Safety(
+    int minHealthyMasters,
+    Duration maxDuration,
+    OnAbort onAbort,
+    Optional<Window> window,
+    String change) {
 
   /** What becomes of the load when a drill is called off. */
   public enum OnAbort {
@@ -34,9 +43,9 @@ public record Safety(int minHealthyMasters, Duration maxDuration, OnAbort onAbor
     }
   }
 
-  /** One that drops the load. */
+  /** One that drops the load, at any time. */
   public Safety(int minHealthyMasters, Duration maxDuration) {
-    this(minHealthyMasters, maxDuration, OnAbort.DROP);
+    this(minHealthyMasters, maxDuration, OnAbort.DROP, Optional.empty(), "");
   }
 
   /** On the twin. */

@@ -26,6 +26,15 @@ public final class Artefacts {
     write(folder.command(), command + "\n");
   }
 
+  /** Keeps the plan that the run was approved by. */
+  public static void keepApproval(RunFolder folder, Path plan) {
+    try {
+      write(folder.approval(), Files.readString(plan));
+    } catch (IOException e) {
+      throw new UncheckedIOException(plan + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** The command that repeats a run; empty when its folder does not say. */
   public static Optional<String> command(RunFolder folder) {
     try {

@@ -128,6 +128,11 @@ public record RunFolder(Path path) {
     return path.resolve("drill.yaml");
   }
 
+  /** The plan that the run was approved by, where it was. */
+  public Path approval() {
+    return path.resolve("approved-plan.json");
+  }
+
   /** The command that repeats the run. */
   public Path command() {
     return path.resolve("command.txt");

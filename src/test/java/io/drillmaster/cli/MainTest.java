@@ -52,6 +52,48 @@ class MainTest {
   }
 
   @Test
+  void aRunKeepsWithinTheApprovedPlan(@TempDir Path folder) throws IOException {
+    Path plan = folder.resolve("plan.json");
+    assertThat(run("plan", "smoke", "--out", plan.toString()).code()).isEqualTo(ExitCode.PASS);
+
+    Said other = run("run", "smoke", "--set", "load.sessions=7", "--approved", plan.toString());
+    assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(other.err())
+        .contains("does not cover this run: smoke is not the drill that was approved (SHA-256 ");
+
+    Files.writeString(plan, Files.readString(plan).replace("\"most\" : 1", "\"most\" : 2"));
+    Said changed = run("run", "smoke", "--approved", plan.toString());
+    assertThat(changed.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(changed.err()).contains("plan.json was changed since it was made");
+
+    Files.writeString(plan, "no plan");
+    assertThat(run("run", "smoke", "--approved", plan.toString()).err())
+        .contains("plan.json is no plan (")
+        .contains("./drillmaster plan DRILL --out");
+    assertThat(run("plan", "smoke", "--valid", "0").err())
+        .isEqualTo("drillmaster: --valid: 0 is not allowed; use 1 to 720");
+  }
+
+  @Test
+  void aRunKeepsWithinTheDrillsWindow(@TempDir Path folder) throws IOException {
+    Path drill = folder.resolve("late.yaml");
+    Files.writeString(
+        drill,
+        """
+        drill: late
+        proves: It comes too late.
+        timeline: [ steady: 1s ]
+        safety: { window: 2026-03-04T09:00Z to 2026-03-04T11:00Z }
+        """);
+    Said late = run("run", drill.toString(), "--out", folder.resolve("runs").toString());
+    assertThat(late.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(late.err())
+        .contains("safety.window: it is 20")
+        .contains("have a later window agreed");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
   void aDamagedVerdictFileIsToldInOneLineWithTheCommandThatMakesItAgain(@TempDir Path run)
       throws IOException {
     Files.createDirectories(run.resolve("history"));

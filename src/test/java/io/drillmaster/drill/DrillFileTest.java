@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.drill.DrillFile.Overrides;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +51,17 @@ final class DrillFileTest {
                     Duration.ofSeconds(30))));
     assertThat(drill.require()).containsExactlyInAnyOrder("OneLife", "PinnedMediaNode");
     assertThat(drill.strict()).isTrue();
-    assertThat(drill.safety()).isEqualTo(new Safety(2, Duration.ofHours(1), Safety.OnAbort.LEAVE));
+    assertThat(drill.safety())
+        .isEqualTo(
+            new Safety(
+                2,
+                Duration.ofHours(1),
+                Safety.OnAbort.LEAVE,
+                Optional.of(
+                    new Window(
+                        Instant.parse("2026-03-04T09:00:00Z"),
+                        Instant.parse("2026-03-04T11:00:00Z"))),
+                "CHG0042: \"failover\""));
     assertThat(drill.abort())
         .extracting(Condition::text)
         .containsExactly(

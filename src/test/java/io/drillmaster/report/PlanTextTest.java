@@ -34,6 +34,13 @@ class PlanTextTest {
   }
 
   @Test
+  void aPlanGoesIntoAChangeRequestAsMarkdown() {
+    Golden.compare("plan.md", PlanMarkdown.text(plan(List.of(crash(List.of("m2"))))));
+    assertThat(PlanMarkdown.text(plan(List.of())))
+        .contains("\nNo fault is injected: this drill is a control.\n");
+  }
+
+  @Test
   void aLiveSelectorIsChosenAtTheTime() {
     assertThat(new PlanText(Ink.PLAIN).text(plan(List.of(crash(List.of())))))
         .contains("chosen at the time among master m1 m2 m3");
