@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ReportCommand.class,
       HistoryCommand.class,
+      BundleCommand.class,
+      VerifyCommand.class,
       HealCommand.class,
       StopCommand.class,
       TwinCommand.class,

@@ -63,11 +63,28 @@ class WholeDrillIT {
     assertThat(again.exitCode()).as(again.printed()).isEqualTo(ExitCode.PASS);
     assertThat(Files.readString(run.resolve("verdict.json"))).isEqualTo(verdict);
 
+    bundlesTheEvidence(run);
+
     Path history = run.resolve("history").resolve("worker-1.jsonl.zst");
     byte[] whole = Files.readAllBytes(history);
     Files.write(history, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
     Answer damaged = ask("check", run.toString());
     assertThat(damaged.exitCode()).as(damaged.printed()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(damaged.printed()).contains("worker-1");
+  }
+
+  private void bundlesTheEvidence(Path run) {
+    Path file = home.resolve("evidence.zip");
+    Answer bundle =
+        ask("bundle", run.toString(), "--leave-out", "nodes/**", "--out", file.toString());
+    assertThat(bundle.exitCode()).as(bundle.printed()).isEqualTo(ExitCode.PASS);
+    assertThat(bundle.printed()).contains(" files, pass, ", "left out and told by their hash");
+
+    Answer verified = ask("verify", file.toString());
+    assertThat(verified.exitCode()).as(verified.printed()).isEqualTo(ExitCode.PASS);
+    assertThat(verified.printed())
+        .contains("as it was: every file matches, and the history judged again says the same");
+    assertThat(ask("bundle", run.toString(), "--leave-out", "history/*").printed())
+        .contains("without which nobody can judge the run again");
   }
 }
