@@ -1,7 +1,14 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.Ledger;
+import io.drillmaster.chaos.LedgerEntry;
 import io.drillmaster.chaos.process.Healer;
+import io.drillmaster.chaos.process.TwinTarget;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.probe.RestProber;
+import io.drillmaster.twin.TwinException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "heal",
     mixinStandardHelpOptions = true,
     description =
-        "Undo what an interrupted run left broken or running; doing it twice does no harm.")
+        "Undo what an interrupted run left broken or running, and remove its sessions; doing it"
+            + " twice does no harm.")
 final class HealCommand implements Callable<Integer> {
 
   @Parameters(
@@ -26,9 +34,30 @@ final class HealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = Runs.namedOrNewest(run);
-    Healer.Report report = new Healer().heal(folder.toAbsolutePath().normalize());
+    Path folder = Runs.namedOrNewest(run).toAbsolutePath().normalize();
+    Healer.Report report = new Healer().heal(folder);
     report.lines().forEach(spec.commandLine().getOut()::println);
+    if (Ledger.isIn(folder)) {
+      Ledger.owner(folder)
+          .flatMap(HealCommand::sweep)
+          .ifPresent(spec.commandLine().getOut()::println);
+    }
     return report.isHealed() ? ExitCode.PASS : ExitCode.HARNESS_FAILED;
+  }
+
+  /** A cluster that outlives the run keeps its sessions for as long as they are not closed. */
+  private static Optional<String> sweep(LedgerEntry.Opened opened) {
+    if (opened.standing().isEmpty()) {
+      return Optional.empty();
+    }
+    try (TwinTarget target = TwinTarget.attach(new TargetSpec.StandingTwin(opened.standing()))) {
+      int swept = RestProber.sweep(opened.run(), target.access());
+      return Optional.of(
+          swept == 0
+              ? "sessions of the run: none is left"
+              : "sessions of the run: %,d removed".formatted(swept));
+    } catch (TwinException gone) {
+      return Optional.empty(); // and its sessions with it
+    }
   }
 }

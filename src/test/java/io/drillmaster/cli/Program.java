@@ -29,9 +29,14 @@ final class Program implements AutoCloseable {
   /** Starts it with a folder of its own as its home; what it prints goes to a file there. */
   static Program start(Path home, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(home, environment, List.of(arguments));
+  }
+
+  static Program start(Path home, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> options =
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Ddrillmaster.home=" + home);
-    List<String> argv = TestLaunch.of(Main.class).argv(options, List.of(arguments));
+    List<String> argv = TestLaunch.of(Main.class).argv(options, arguments);
     Path printed = Files.createTempFile(home, "printed", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(printed.toFile());
@@ -58,6 +63,10 @@ final class Program implements AutoCloseable {
       throw new AssertionError("no " + regex + " within " + bound + " in:\n" + printed());
     }
     return matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Sends a signal by name, as a terminal or an operator does. */
