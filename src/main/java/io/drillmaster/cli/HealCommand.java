@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.aws.AwsHealer;
 import io.drillmaster.chaos.process.Healer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,9 +27,20 @@ final class HealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = Runs.namedOrNewest(run);
-    Healer.Report report = new Healer().heal(folder.toAbsolutePath().normalize());
+    Path folder = Runs.namedOrNewest(run).toAbsolutePath().normalize();
+    return AwsHealer.isFor(folder) ? onAws(folder) : told(new Healer().heal(folder));
+  }
+
+  private int told(Healer.Report report) {
     report.lines().forEach(spec.commandLine().getOut()::println);
     return report.isHealed() ? ExitCode.PASS : ExitCode.HARNESS_FAILED;
+  }
+
+  /** Victims are a scaling group's to replace; processes of the run are here all the same. */
+  private int onAws(Path folder) throws InterruptedException {
+    AwsHealer.Report report = new AwsHealer().heal(folder);
+    report.lines().forEach(spec.commandLine().getOut()::println);
+    int processes = told(new Healer().endProcesses(folder));
+    return report.isHealed() ? processes : ExitCode.HARNESS_FAILED;
   }
 }

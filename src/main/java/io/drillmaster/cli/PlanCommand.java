@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Undo;
+import io.drillmaster.chaos.aws.AwsTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.check.Required;
 import io.drillmaster.drill.Drill;
@@ -15,6 +16,7 @@ import io.drillmaster.drill.Witnesses;
 import io.drillmaster.report.Plan;
 import io.drillmaster.report.PlanText;
 import io.drillmaster.run.port.Node;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +52,13 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DrillChoice.Chosen chosen = choice.resolve();
-    spec.commandLine().getOut().print(new PlanText(Terminal.ink()).text(plan(chosen)));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(new PlanText(Terminal.ink()).text(plan(chosen)));
+    if (chosen.drill().target() instanceof TargetSpec.Aws aws) {
+      out.println();
+      StackLook.account(chosen.drill(), aws).stream().map(Finding::line).forEach(out::println);
+      out.println("to run it, add --yes-drill " + aws.stack());
+    }
     return ExitCode.PASS;
   }
 
@@ -110,7 +118,7 @@ final class PlanCommand implements Callable<Integer> {
               one.victims(),
               one.candidates(),
               blast,
-              Undo.of(fault.kind()).words(),
+              Undo.of(fault.kind(), drill.target()).words(),
               masters - down.getOrDefault("masters", 0)));
     }
     return faults;
@@ -127,6 +135,11 @@ final class PlanCommand implements Callable<Integer> {
             .collect(
                 Collectors.groupingBy(
                     Node::role, Collectors.mapping(Node::name, Collectors.toList())));
+      }
+    }
+    if (drill.target() instanceof TargetSpec.Aws aws) {
+      try (AwsTarget target = StackLook.find(aws)) {
+        return target.names();
       }
     }
     throw new IllegalStateException("no plan for " + drill.target().getClass().getName());

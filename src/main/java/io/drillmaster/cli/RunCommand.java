@@ -52,6 +52,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print nothing but the verdict.")
   private boolean quiet;
 
+  @Option(
+      names = "--yes-drill",
+      paramLabel = "STACK",
+      description = "Type the name of the stack on AWS whose instances may be taken away.")
+  private String yesDrill = "";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -62,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
     install(lever, begun);
     DrillChoice.Chosen chosen = choice.resolve();
     Drill drill = chosen.drill();
+    StackLook.consent(drill.target(), yesDrill);
     Preflight.check(drill);
     Instant now = ClockAnchor.now().wall();
     RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());

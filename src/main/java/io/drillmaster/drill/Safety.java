@@ -2,6 +2,7 @@ package io.drillmaster.drill;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Bounds that `--set` cannot weaken.
@@ -37,6 +38,11 @@ public record Safety(int minHealthyMasters, Duration maxDuration, OnAbort onAbor
   /** One that drops the load. */
   public Safety(int minHealthyMasters, Duration maxDuration) {
     this(minHealthyMasters, maxDuration, OnAbort.DROP);
+  }
+
+  /** Masters that must stay where the drill does not say: two where somebody may need them. */
+  static int leastMasters(Optional<TargetSpec> target) {
+    return target.filter(TargetSpec.Aws.class::isInstance).isPresent() ? 2 : 1;
   }
 
   /** On the twin. */
