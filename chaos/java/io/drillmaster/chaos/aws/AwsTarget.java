@@ -88,9 +88,11 @@ public final class AwsTarget implements Target {
     boolean isFound = false;
     try {
       StackReader reader = new StackReader(cloud, spec.stack());
-      Balancer balancer = reader.balancer(reader.read());
+      Fleet first = reader.read();
+      Balancer balancer = reader.balancer(first);
       FleetWatch watch =
           new FleetWatch(
+              first,
               reader::read,
               balancer.name(),
               pause(balancer.checkEvery()),

@@ -37,18 +37,25 @@ final class FleetWatch implements AutoCloseable {
   private boolean isClosed;
 
   /**
-   * A watch that has looked once, and looks again when it is told to record.
+   * A watch that looks when it is told to record.
    *
+   * @param first what was seen already
+   * @param balancer its name
    * @param pause between two looks
-   * @throws CloudException when the first look fails
    */
-  FleetWatch(Supplier<Fleet> reader, String balancer, Duration pause, Timer timer, Ticker ticker) {
+  FleetWatch(
+      Fleet first,
+      Supplier<Fleet> reader,
+      String balancer,
+      Duration pause,
+      Timer timer,
+      Ticker ticker) {
     this.reader = reader;
     this.pause = pause;
     this.timer = timer;
     this.ticker = ticker;
     this.evidence = new FleetEvidence(balancer, told::containsKey);
-    this.latest = reader.get();
+    this.latest = first;
   }
 
   /** Records from now on. */

@@ -72,7 +72,7 @@ class AwsRunIT {
   private AwsEmulator emulator;
 
   @BeforeEach
-  void standUp() throws IOException {
+  void standUp() throws Exception {
     Launch launch = TestLaunch.of(Main.class);
     guard = Guard.start(launch, home.resolve("guard.list"), home.resolve("guard.log"));
     TwinWatch watch =
@@ -151,17 +151,13 @@ class AwsRunIT {
     Path run = theRun();
     List<Event> events = new ArrayList<>();
     assertThat(HistoryFolder.open(run).read(each -> events.add(each.event()))).isEmpty();
-    String victim = of(FaultEvent.Injected.class, events).isEmpty() ? "" : victim(events);
+    String victim = of(FaultEvent.Injecting.class, events).get(0).targets().get(0);
 
     tookOneInstanceByOneCallAfterADryRun(victim, run);
     wasSeenByAskingAgainAndAgain(victim, events);
     isJudged(run);
     assertThat(Ledger.unhealed(run)).isEmpty();
     assertThat(asked()).isEqualTo(allowedByTheDocument());
-  }
-
-  private static String victim(List<Event> events) {
-    return of(FaultEvent.Injecting.class, events).get(0).targets().get(0);
   }
 
   private void tookOneInstanceByOneCallAfterADryRun(String victim, Path run) {

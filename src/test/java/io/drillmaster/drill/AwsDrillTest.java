@@ -89,7 +89,7 @@ class AwsDrillTest {
   void whatEc2CannotDoIsRefused() {
     assertThat(problems(drill(TARGET, "freeze: { master: one, for: 6s }")))
         .contains(
-            "x.yaml:6: timeline[1]: on aws a freeze of a master is not possible; use crash, vanish or shutdown of masters or media nodes");
+            "x.yaml:6: timeline[2]: on aws a freeze of a master is not possible; use crash, vanish or shutdown of masters or media nodes");
     assertThat(problems(drill(TARGET, "crash: { balancer: one }")))
         .contains("on aws a crash of a balancer is not possible");
     assertThat(problems(drill(TARGET, "crash: { master: owner-of busiest session }")))

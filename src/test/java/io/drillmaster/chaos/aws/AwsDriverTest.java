@@ -30,6 +30,7 @@ class AwsDriverTest {
   private final AtomicLong clock = new AtomicLong(1_000);
   private final FleetWatch watch =
       new FleetWatch(
+          new StackReader(cloud, "ov").read(),
           new StackReader(cloud, "ov")::read,
           "ov-lb",
           Duration.ofSeconds(5),

@@ -26,6 +26,7 @@ final class FakeCloud implements Cloud {
   final List<String> suspended = new ArrayList<>();
   final List<Activity> activities = new ArrayList<>();
   final Set<String> protectedOnes = new HashSet<>();
+  boolean terminationFails;
   String terminationDenied = "";
   String taggingDenied = "";
   @Nullable RuntimeException failure;
@@ -166,7 +167,9 @@ final class FakeCloud implements Cloud {
 
   @Override
   public String terminate(String instance, boolean skipOsShutdown) {
-    asked();
+    if (terminationFails) {
+      throw new CloudException("ec2:TerminateInstances: OperationNotPermitted");
+    }
     log.add("terminate " + instance + (skipOsShutdown ? ", OS shutdown skipped" : ""));
     String before = java.util.Objects.requireNonNull(instances.get(instance)).state();
     turn(instance, before.equals("terminated") ? before : "shutting-down");

@@ -62,7 +62,7 @@ class StackExamTest {
             "masters: 3 of 3 serve (min 1, max 4), health ELB, grace 180 s: i-m1 i-m2 i-m3",
             "media nodes: 2 of 2 serve (min 1, max 3), health ELB, grace 180 s: i-k1 i-k2",
             "activities: none in the last 10m",
-            "balancer: ov-lb (ov-lb.example.com), HTTPS:443, zones eu-west-1a, idle 60s, check every 10s, time-out 5s, 4 bad, 3 good; ov.example.com is taken to be a name of it",
+            "balancer: ov-lb (ov-lb.example.com), HTTPS:443, zones eu-west-1a, idle 1m, check every 10s, time-out 5s, 4 bad, 3 good; ov.example.com is taken to be a name of it",
             "targets: all 3 are healthy",
             "bounds: 3 masters serve, at least 2 must stay",
             "rights: TerminateInstances and CreateTags on 3 instances: allowed (DryRun), no termination protection",
