@@ -40,6 +40,9 @@ final class AwsDriver implements Driver {
   private final Safety safety;
   private final Set<String> intended = ConcurrentHashMap.newKeySet();
 
+  /** Those whose act failed. */
+  private final Set<String> spared = ConcurrentHashMap.newKeySet();
+
   /**
    * A driver.
    *
@@ -116,6 +119,18 @@ final class AwsDriver implements Driver {
 
   @Override
   public void act(Intent intent) {
+    boolean isDone = false;
+    try {
+      take(intent);
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        spared.add(intent.incarnation());
+      }
+    }
+  }
+
+  private void take(Intent intent) {
     cloud.tag(intent.node(), Map.of(RUN_TAG, run, FAULT_TAG, intent.fault()));
     boolean skipsOs = intent.kind() != FaultKind.SHUTDOWN;
     String before = cloud.terminate(intent.node(), skipsOs);
@@ -155,7 +170,9 @@ final class AwsDriver implements Driver {
         told.contains(intent.incarnation())
             || fleet.instance(intent.incarnation()).map(Instance::isLeaving).orElse(true);
     if (!isGone) {
-      return new Healing(State.WHOLE, "it runs: nothing was done to it");
+      return spared.contains(intent.incarnation())
+          ? new Healing(State.WHOLE, "it runs: nothing was done to it")
+          : new Healing(State.BROKEN, "it is being taken");
     }
     if (fleet.isWhole(intent.role(), told)) {
       return new Healing(State.WHOLE, inItsPlace(fleet, intent.role(), actedAt));

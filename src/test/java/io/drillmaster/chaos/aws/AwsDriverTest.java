@@ -170,11 +170,19 @@ class AwsDriverTest {
   }
 
   @Test
-  void whoWasNeverTouchedIsWhole() {
+  void whoseActFailedIsWholeAndWhoIsBeingTakenIsNot() {
     Intent intent = driver.intent(CRASH, node("i-m1"));
+    assertThat(driver.healing(intent, ACTED))
+        .isEqualTo(new Driver.Healing(Driver.State.BROKEN, "it is being taken"));
+    cloud.terminationFails = true;
+    assertThatThrownBy(() -> driver.act(intent)).isInstanceOf(CloudException.class);
 
     assertThat(driver.healing(intent, ACTED))
         .isEqualTo(new Driver.Healing(Driver.State.WHOLE, "it runs: nothing was done to it"));
+  }
+
+  @Test
+  void isNobodysButItsAccounts() {
     assertThat(driver.isPrivate()).isFalse();
     assertThat(driver.patience(CRASH.kind())).isEqualTo(Duration.ofSeconds(90));
     assertThat(List.of(Role.BALANCER, Role.STORE))

@@ -183,6 +183,16 @@ class AwsNemesisTest {
   }
 
   @Test
+  void whoIsBeingTakenIsNotHealedMeanwhile() {
+    cloud.whileTerminating = () -> tend.call.run();
+
+    inject(CRASH);
+
+    assertThat(faultEvents()).doesNotContain("Healed");
+    assertThat(Ledger.unhealed(run)).hasSize(1);
+  }
+
+  @Test
   void aPlaceThatIsTakenIsHealed() {
     inject(CRASH);
     cloud.leave("i-m1");

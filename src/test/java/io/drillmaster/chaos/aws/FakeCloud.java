@@ -27,6 +27,7 @@ final class FakeCloud implements Cloud {
   final List<Activity> activities = new ArrayList<>();
   final Set<String> protectedOnes = new HashSet<>();
   boolean terminationFails;
+  Runnable whileTerminating = () -> {};
   String terminationDenied = "";
   String taggingDenied = "";
   @Nullable RuntimeException failure;
@@ -170,6 +171,7 @@ final class FakeCloud implements Cloud {
     if (terminationFails) {
       throw new CloudException("ec2:TerminateInstances: OperationNotPermitted");
     }
+    whileTerminating.run();
     log.add("terminate " + instance + (skipOsShutdown ? ", OS shutdown skipped" : ""));
     String before = java.util.Objects.requireNonNull(instances.get(instance)).state();
     turn(instance, before.equals("terminated") ? before : "shutting-down");
