@@ -1,6 +1,8 @@
 package io.drillmaster.chaos;
 
+import io.drillmaster.drill.FaultKind;
 import io.drillmaster.run.port.Node;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,19 @@ public interface Driver {
 
   /** Injects. */
   void act(Intent intent);
+
+  /** How long effect and signature may take to show. */
+  default Duration patience(FaultKind kind) {
+    return Observer.bound(kind);
+  }
+
+  /**
+   * Whether the effect is there when it is told; otherwise it is noted only when the wire has shown
+   * something, too: whoever was served before that has not outlived the fault.
+   */
+  default boolean showsEffectAtOnce() {
+    return true;
+  }
 
   /** What shows that the act took effect, e.g. "process ended"; empty = nothing yet. */
   Optional<String> effect(Intent intent);

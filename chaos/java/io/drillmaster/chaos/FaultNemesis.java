@@ -146,7 +146,7 @@ public final class FaultNemesis implements Nemesis {
     act(fault, List.copyOf(open.keySet()));
     List<String> missing =
         new Observer(setup.driver(), setup.recorder(), ticker, open)
-            .look(fault, Observer.bound(fault.kind()));
+            .look(fault, setup.driver().patience(fault.kind()));
     return missing.isEmpty() || failed(fault, String.join("; ", missing));
   }
 
@@ -265,14 +265,32 @@ public final class FaultNemesis implements Nemesis {
     Collections.reverse(open);
     open.forEach(this::undoOrForget);
     try {
-      Pause.until(() -> open.stream().allMatch(this::isHealedNow), HEAL_EVERY, bound);
+      Pause.until(
+          () -> open.stream().allMatch(wound -> isHealedNow(wound) || isLeftToOthers(wound)),
+          HEAL_EVERY,
+          bound);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     return open.stream()
-        .filter(wound -> !wound.isClosed())
+        .filter(wound -> !wound.isClosed() && !isLeftToOthers(wound))
         .map(wound -> wound.intent().words() + " is not healed: " + state(wound))
         .toList();
+  }
+
+  /**
+   * Nothing of ours is left of it and nobody can do more than wait: it stays open in the ledger
+   * until it is seen to be replaced.
+   */
+  private boolean isLeftToOthers(Wound wound) {
+    if (wound.intent().undo() != Undo.REPLACE || wound.isClosed()) {
+      return false;
+    }
+    try {
+      return setup.driver().healing(wound.intent(), wound.actedAt()).state() == Driver.State.CLEAN;
+    } catch (RuntimeException unknown) {
+      return false;
+    }
   }
 
   /** Where an earlier act failed, the later ones were not tried. */

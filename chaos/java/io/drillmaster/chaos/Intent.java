@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param role the node's part
  * @param node its name
  * @param incarnation which boot of it
- * @param process which process of this host
+ * @param process which process of this host; number 0 = none
  * @param undo what undoes it
  * @param filter rules that lose packets; empty where none are needed
  */
@@ -44,8 +44,9 @@ public record Intent(
     return new Intent(fault, kind, role, node, incarnation, process, undo, Optional.of(rules));
   }
 
-  /** "freeze-1 of m2 (process 4711)". */
+  /** "freeze-1 of m2 (process 4711)"; a machine elsewhere has no process of ours to name. */
   public String words() {
-    return fault + " of " + node + " (process " + process.pid() + ")";
+    String where = process.pid() == 0 ? "" : " (process " + process.pid() + ")";
+    return fault + " of " + node + where;
   }
 }

@@ -82,7 +82,11 @@ final class Observer {
 
   private void look(Wound wound, Witness witness) {
     Intent intent = wound.intent();
-    if (!effectSeen.contains(wound)) {
+    if (witness == Witness.BLIND) {
+      signatureSeen.add(wound);
+    }
+    boolean mayShow = driver.showsEffectAtOnce() || signatureSeen.contains(wound);
+    if (mayShow && !effectSeen.contains(wound)) {
       driver
           .effect(intent)
           .ifPresent(

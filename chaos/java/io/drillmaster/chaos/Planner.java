@@ -98,7 +98,7 @@ public final class Planner {
               fault.role(),
               victims,
               candidates,
-              Undo.of(fault.kind())));
+              Undo.of(fault.kind(), drill.target())));
       changed.add(fault.role()); // replacements have names that nobody knows yet
     }
     return List.copyOf(planned);

@@ -27,15 +27,18 @@ final class SocketWitness implements Witness {
   private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   /** Much shorter than the shortest silence looked for, and nothing to a server. */
-  private static final long PING_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final Duration PING_EVERY = Duration.ofMillis(20);
 
   private final Duration silence;
+  private final long pingEveryNanos;
   private final Ticker ticker;
   private final Probe socket;
   private long pingedAt;
 
-  private SocketWitness(URI address, Duration silence, String seat, Ticker ticker) {
+  private SocketWitness(
+      URI address, Duration silence, Duration pingEvery, String seat, Ticker ticker) {
     this.silence = silence;
+    this.pingEveryNanos = pingEvery.toNanos();
     this.ticker = ticker;
     this.socket = new Probe(address, ticker);
     if (!seat.isEmpty()) {
@@ -52,7 +55,23 @@ final class SocketWitness implements Witness {
   static SocketWitness open(Node node, Duration silence, String seat, Ticker ticker)
       throws InterruptedException {
     URI address = address(node);
-    SocketWitness witness = new SocketWitness(address, silence, seat, ticker);
+    return open(
+        node.name(), new SocketWitness(address, silence, PING_EVERY, seat, ticker), address);
+  }
+
+  /**
+   * Opens one to an address, as {@link #open(Node, Duration, String, Ticker)}.
+   *
+   * @param name of what answers there
+   */
+  static SocketWitness open(
+      String name, URI address, Duration silence, Duration pingEvery, Ticker ticker)
+      throws InterruptedException {
+    return open(name, new SocketWitness(address, silence, pingEvery, "", ticker), address);
+  }
+
+  private static SocketWitness open(String name, SocketWitness witness, URI address)
+      throws InterruptedException {
     boolean usable = false;
     try {
       usable =
@@ -66,7 +85,7 @@ final class SocketWitness implements Witness {
     if (!usable) {
       throw new IllegalStateException(
           "no probe socket to %s at %s: nothing answers there within %d ms"
-              .formatted(node.name(), address, OPEN_BOUND.toMillis()));
+              .formatted(name, address, OPEN_BOUND.toMillis()));
     }
     return witness;
   }
@@ -87,7 +106,7 @@ final class SocketWitness implements Witness {
   }
 
   private synchronized void ping(long now) {
-    if (now - pingedAt >= PING_EVERY_NANOS) {
+    if (now - pingedAt >= pingEveryNanos) {
       pingedAt = now;
       try {
         socket.sendPing();

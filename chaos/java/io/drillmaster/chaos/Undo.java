@@ -1,6 +1,7 @@
 package io.drillmaster.chaos;
 
 import io.drillmaster.drill.FaultKind;
+import io.drillmaster.drill.TargetSpec;
 
 /** What undoes a fault, as written to the ledger before the fault is injected. */
 public enum Undo {
@@ -10,6 +11,8 @@ public enum Undo {
   RECONNECT("reconnect", "the packet rules are taken away: it is connected again"),
   /** End the process that never was to come back. */
   KILL("kill", "kill -KILL after the run: it is gone"),
+  /** Nobody can: somebody else's scaling group replaces it in minutes, which is watched. */
+  REPLACE("replace", "cannot be undone: its scaling group replaces it, which is watched"),
   /** Nothing of ours stays behind: a scaling group replaces masters and media nodes. */
   NOTHING("nothing", "nothing to undo: it is replaced, or started again where it was");
 
@@ -46,6 +49,11 @@ public enum Undo {
     };
   }
 
+  /** The undo of a kind of fault on a kind of target. */
+  public static Undo of(FaultKind kind, TargetSpec target) {
+    return target instanceof TargetSpec.Aws ? REPLACE : of(kind);
+  }
+
   /** The undo of a word that {@link #key} gave. */
   static Undo named(String key) {
     for (Undo undo : values()) {
@@ -54,6 +62,6 @@ public enum Undo {
       }
     }
     throw new IllegalArgumentException(
-        "undo '" + key + "' is not known; use continue, reconnect, kill or nothing");
+        "undo '" + key + "' is not known; use continue, reconnect, kill, replace or nothing");
   }
 }

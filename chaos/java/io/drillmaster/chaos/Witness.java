@@ -3,6 +3,7 @@ package io.drillmaster.chaos;
 import io.drillmaster.drill.Signature;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.time.Ticker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +25,31 @@ public interface Witness extends AutoCloseable {
      * @throws InterruptedException when the thread is interrupted
      */
     Witness open(Node node, Duration silence, String seat) throws InterruptedException;
+  }
+
+  /** Nobody can look at the node from here: the driver's word must do. */
+  Witness BLIND =
+      new Witness() {
+        @Override
+        public Optional<Signature> seen(long actedAt, long now) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  /**
+   * Sockets through the balancer, so many that one of them sits on the victim but for bad luck in
+   * 10,000: what they show is what clients feel.
+   *
+   * @param front scheme, host and port of the balancer
+   * @param masters that share the sockets
+   * @throws IllegalStateException when the balancer does not take them
+   */
+  static Witness through(URI front, int masters, Duration silence, Ticker ticker)
+      throws InterruptedException {
+    return FrontWitness.open(front, masters, silence, ticker);
   }
 
   /** WebSockets that ping, to masters and media nodes; lines of talk to balancers and stores. */

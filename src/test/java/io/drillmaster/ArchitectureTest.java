@@ -106,8 +106,8 @@ class ArchitectureTest {
               "io.jstach.jstachio.JStachio j;"),
           bad(
               "the AWS SDK",
-              Architecture.AWS_NOWHERE,
-              "chaos",
+              Architecture.AWS_IN_SDK_CLASSES_ONLY,
+              "chaos.aws",
               "software.amazon.awssdk.services.ec2.Ec2Client c;"),
           bad("a sleep", Architecture.CLOCKS_IN_TIME_ONLY, "twin", sleep()),
           good("a sleep", Architecture.CLOCKS_IN_TIME_ONLY, "time", sleep()),
@@ -212,7 +212,7 @@ class ArchitectureTest {
     Architecture.LETTUCE_IN_THE_TWIN_ONLY.check(project);
     Architecture.PICOCLI_IN_CLI_ONLY.check(project);
     Architecture.TEMPLATES_IN_REPORT_ONLY.check(project);
-    Architecture.AWS_NOWHERE.check(project);
+    Architecture.AWS_IN_SDK_CLASSES_ONLY.check(project);
   }
 
   @Test

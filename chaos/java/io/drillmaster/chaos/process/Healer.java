@@ -94,6 +94,17 @@ public final class Healer {
     return new Report(lines, endOrphans(runFolder, lines) && isHealed);
   }
 
+  /**
+   * Ends the processes of a run, and does not look at its faults.
+   *
+   * @throws InterruptedException when the thread is interrupted; run it again
+   */
+  public Report endProcesses(Path runFolder) throws InterruptedException {
+    List<String> lines = new ArrayList<>();
+    boolean areEnded = endOrphans(runFolder, lines);
+    return new Report(lines, areEnded);
+  }
+
   private void requireDead(Optional<LedgerEntry.Opened> opened) {
     opened
         .map(LedgerEntry.Opened::harness)
@@ -178,7 +189,7 @@ public final class Healer {
       case CONTINUE -> now != ProcessState.STOPPED;
       case KILL -> now == ProcessState.ENDED || before == ProcessState.RUNNING;
       case RECONNECT -> !isCutOff(intent);
-      case NOTHING -> true;
+      case REPLACE, NOTHING -> true;
     };
   }
 

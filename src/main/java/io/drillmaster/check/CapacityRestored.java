@@ -50,6 +50,9 @@ final class CapacityRestored implements Checker {
       unknown.add("nothing was taken from the cluster; inject a fault");
     } else if (!capacity.balancerTells()) {
       unknown.add("no balancer tells its rotation; let the target tell entries and rotation");
+    } else if (!progress.drill.target().tellsPlaces()) {
+      unknown.add(
+          "the target tells rotation, but neither entries nor owners: nobody sees whether who came instead serves");
     }
     if (unsure.count() > 0) {
       unknown.add(0, unsure.reason("sign of missing capacity", "signs of missing capacity"));

@@ -6,6 +6,7 @@ import static io.drillmaster.check.Stamps.happened;
 
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Signature;
+import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Damage;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
@@ -170,9 +171,12 @@ final class HarnessHonest implements Checker {
   }
 
   /** Silence and an end are felt so differently that one cannot stand for the other (D4). */
-  private static void otherwise(Struck fault, String node, Signature seen, List<String> reasons) {
+  private void otherwise(Struck fault, String node, Signature seen, List<String> reasons) {
     Signature ordered = fault.kind.expectedSignature();
-    if ((ordered == Signature.SILENT) != (seen == Signature.SILENT)) {
+    TargetSpec target = progress.drill.target();
+    boolean isMeant =
+        seen == Signature.SILENT ? target.mayFallSilent(fault.kind) : target.mayCut(fault.kind);
+    if (!isMeant) {
       reasons.add(
           "fault %s was to show %s on the wire, and %s showed %s: it was not the fault of the drill"
               .formatted(fault.name, ordered.key(), node, seen.key()));

@@ -8,7 +8,6 @@ import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.LimitsOf;
 import io.drillmaster.drill.Load;
 import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Signature;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
 import java.time.Duration;
@@ -100,8 +99,7 @@ public final class Required {
   private static long settledReads(Drill drill) {
     Limits limits = LimitsOf.of(drill);
     boolean silent =
-        drill.faults().stream()
-            .anyMatch(fault -> fault.kind().expectedSignature() == Signature.SILENT);
+        drill.faults().stream().anyMatch(fault -> drill.target().mayFallSilent(fault.kind()));
     Duration needed =
         silent ? limits.protocol().settleAfterSilence() : limits.protocol().settleAfterCut();
     Duration longest = Duration.ZERO;

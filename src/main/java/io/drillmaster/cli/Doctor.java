@@ -64,6 +64,8 @@ final class Doctor {
       findings.add(addresses());
     } else if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       findings.addAll(standing(standing));
+    } else if (drill.target() instanceof TargetSpec.Aws aws) {
+      findings.addAll(StackLook.all(drill, aws));
     }
     findings.addAll(leftovers());
     return List.copyOf(findings);

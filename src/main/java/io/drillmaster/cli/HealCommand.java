@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.aws.AwsHealer;
 import io.drillmaster.chaos.process.Healer;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.TargetSpec;
@@ -35,13 +36,21 @@ final class HealCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path folder = Runs.namedOrNewest(run).toAbsolutePath().normalize();
-    Healer.Report report = new Healer().heal(folder);
-    report.lines().forEach(spec.commandLine().getOut()::println);
+    return AwsHealer.isFor(folder) ? onAws(folder) : onThisHost(folder);
+  }
+
+  private int onThisHost(Path folder) throws InterruptedException {
+    int healed = told(new Healer().heal(folder));
     if (Ledger.isIn(folder)) {
       Ledger.owner(folder)
           .flatMap(HealCommand::sweep)
           .ifPresent(spec.commandLine().getOut()::println);
     }
+    return healed;
+  }
+
+  private int told(Healer.Report report) {
+    report.lines().forEach(spec.commandLine().getOut()::println);
     return report.isHealed() ? ExitCode.PASS : ExitCode.HARNESS_FAILED;
   }
 
@@ -59,5 +68,13 @@ final class HealCommand implements Callable<Integer> {
     } catch (TwinException gone) {
       return Optional.empty(); // and its sessions with it
     }
+  }
+
+  /** Victims are a scaling group's to replace; processes of the run are here all the same. */
+  private int onAws(Path folder) throws InterruptedException {
+    AwsHealer.Report report = new AwsHealer().heal(folder);
+    report.lines().forEach(spec.commandLine().getOut()::println);
+    int processes = told(new Healer().endProcesses(folder));
+    return report.isHealed() ? processes : ExitCode.HARNESS_FAILED;
   }
 }

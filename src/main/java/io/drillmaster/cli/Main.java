@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.aws.CloudException;
 import io.drillmaster.drill.InvalidDrill;
 import io.drillmaster.drill.Nearest;
 import io.drillmaster.process.ChildFailed;
@@ -123,6 +124,7 @@ public final class Main implements Runnable {
       return ExitCode.BAD_INPUT;
     }
     if (failure instanceof TwinException
+        || failure instanceof CloudException
         || failure instanceof RunFailed
         || failure instanceof ChildFailed
         || failure instanceof UncheckedIOException) {

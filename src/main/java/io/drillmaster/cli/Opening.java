@@ -50,6 +50,9 @@ final class Opening {
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       return "the twin standing in " + standing.folder();
     }
+    if (drill.target() instanceof TargetSpec.Aws aws) {
+      return "stack %s in %s, reached by %s".formatted(aws.stack(), aws.region(), aws.url());
+    }
     throw new IllegalStateException("no words for a target " + drill.target().getClass().getName());
   }
 

@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Undo;
+import io.drillmaster.chaos.aws.AwsTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.check.Required;
 import io.drillmaster.cli.approval.Approval;
@@ -103,6 +104,13 @@ final class PlanCommand implements Callable<Integer> {
           case MD -> PlanMarkdown.text(plan);
           case JSON -> ApprovalFile.text(approval, plan);
         });
+    if (format == Format.TEXT && chosen.drill().target() instanceof TargetSpec.Aws aws) {
+      console.println();
+      StackLook.account(chosen.drill(), aws).stream()
+          .map(Finding::line)
+          .forEach(console::println);
+      console.println("to run it, add --yes-drill " + aws.stack());
+    }
     if (out != null) {
       write(out, ApprovalFile.text(approval, plan));
       if (format == Format.TEXT) {
@@ -220,7 +228,7 @@ final class PlanCommand implements Callable<Integer> {
               one.victims(),
               one.candidates(),
               blast,
-              Undo.of(fault.kind()).words(),
+              Undo.of(fault.kind(), drill.target()).words(),
               masters - down.getOrDefault("masters", 0)));
     }
     return faults;
@@ -237,6 +245,11 @@ final class PlanCommand implements Callable<Integer> {
             .collect(
                 Collectors.groupingBy(
                     Node::role, Collectors.mapping(Node::name, Collectors.toList())));
+      }
+    }
+    if (drill.target() instanceof TargetSpec.Aws aws) {
+      try (AwsTarget target = StackLook.find(aws)) {
+        return target.names();
       }
     }
     throw new IllegalStateException("no plan for " + drill.target().getClass().getName());

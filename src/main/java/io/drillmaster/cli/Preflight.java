@@ -26,6 +26,9 @@ final class Preflight {
     Simulations.named(drill.load().simulation());
     check(drill, MachineFit.read());
     check(drill, new Iptables(CommandRunner.system()));
+    if (drill.target() instanceof TargetSpec.Aws aws) {
+      StackLook.require(drill, aws);
+    }
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = Wiring.attach(standing)) {
         AccessProbe.refusal(target.access())

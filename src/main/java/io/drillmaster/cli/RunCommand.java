@@ -66,6 +66,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print nothing but the verdict.")
   private boolean quiet;
 
+  @Option(
+      names = "--yes-drill",
+      paramLabel = "STACK",
+      description = "Type the name of the stack on AWS whose instances may be taken away.")
+  private String yesDrill = "";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -81,6 +87,9 @@ final class RunCommand implements Callable<Integer> {
     }
     DrillChoice.Chosen chosen = rehearse ? meant.rehearsal() : meant;
     Drill drill = chosen.drill();
+    if (!rehearse) {
+      StackLook.consent(drill.target(), yesDrill);
+    }
     Preflight.check(drill);
     Preflight.check(drill.safety(), now, PlanCommand.length(chosen));
     RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());

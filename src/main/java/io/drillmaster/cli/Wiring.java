@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.aws.AwsTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.InfrastructureClocks;
@@ -105,6 +106,10 @@ final class Wiring implements Cast {
     if (spec instanceof TargetSpec.StandingTwin standing) {
       return attach(standing);
     }
+    if (spec instanceof TargetSpec.Aws aws) {
+      String secret = Secrets.read(aws.secretFrom(), System.getenv());
+      return StackLook.find(aws, secret, order.header().run());
+    }
     throw new IllegalStateException("no target for " + spec.getClass().getName());
   }
 
@@ -133,6 +138,15 @@ final class Wiring implements Cast {
               recorder,
               guard));
     }
+    if (target instanceof AwsTarget aws) {
+      return aws.nemesis(
+          new AwsTarget.NemesisOrder(
+              order.header().run(),
+              order.folder().path(),
+              order.header().seed(),
+              order.drill().safety(),
+              recorder));
+    }
     throw new IllegalStateException("no nemesis for " + target.getClass().getName());
   }
 
@@ -141,12 +155,17 @@ final class Wiring implements Cast {
     return new WorkerPool(launch, guard);
   }
 
-  /** The limits of a drill on its target; a standing twin is asked for its clocks. */
+  /** The limits of a drill on its target; a standing twin or a stack is asked for its clocks. */
   static Limits limits(Drill drill) {
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = attach(standing)) {
         TwinClocks clocks = target.twin().clocks();
         return LimitsOf.of(drill, protocol(clocks), infrastructure(clocks));
+      }
+    }
+    if (drill.target() instanceof TargetSpec.Aws aws) {
+      try (AwsTarget target = StackLook.find(aws)) {
+        return LimitsOf.of(drill, ProtocolClocks.REAL, target.clocks());
       }
     }
     return LimitsOf.of(drill);

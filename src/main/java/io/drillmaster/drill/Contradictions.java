@@ -28,6 +28,7 @@ final class Contradictions {
     limits();
     names();
     drill.target().ifPresent(this::victims);
+    drill.target().ifPresent(this::doable);
     if (!drill.target().map(TargetSpec::tellsPlaces).orElse(true)) {
       selectors();
     }
@@ -175,6 +176,27 @@ final class Contradictions {
     }
   }
 
+  /** EC2 takes machines away, and nothing else. */
+  private void doable(TargetSpec target) {
+    if (!(target instanceof TargetSpec.Aws)) {
+      return;
+    }
+    for (Placed placed : timeline) {
+      Fault fault = placed.step().flatMap(Step::injects).orElse(null);
+      if (fault != null && (fault.kind().timed() || !isOfGroup(fault.role()))) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "on aws a %s of a %s is not possible; use crash, vanish or shutdown of masters or media nodes"
+                .formatted(fault.kind().key(), fault.role().key()));
+      }
+    }
+  }
+
+  private static boolean isOfGroup(Role role) {
+    return role == Role.MASTER || role == Role.MEDIA_NODE;
+  }
+
   /** Whoever is not told where sockets and sessions are cannot choose by it. */
   private void selectors() {
     for (Placed placed : timeline) {
@@ -183,10 +205,16 @@ final class Contradictions {
         problems.add(
             placed.place(),
             placed.path(),
-            "'%s' chooses by entries or owners, and target.twin.tells is nothing; use one, name the node, or tell places"
-                .formatted(SelectorText.text(fault.selector())));
+            "'%s' chooses by entries or owners, and %s; use one, name the node, or tell places"
+                .formatted(SelectorText.text(fault.selector()), untold()));
       }
     }
+  }
+
+  private String untold() {
+    return drill.target().filter(TargetSpec.Aws.class::isInstance).isPresent()
+        ? "a target on aws does not tell them"
+        : "target.twin.tells is nothing";
   }
 
   private static boolean needsPlaces(Fault fault) {

@@ -43,9 +43,42 @@ final class DrillBuilder {
       return Optional.empty();
     }
     Bound argument = chosen.argument();
-    if (chosen.word().equals("standing")) {
-      return argument.as(String.class).map(TargetSpec.StandingTwin::new);
-    }
+    return switch (chosen.word()) {
+      case "standing" -> argument.as(String.class).map(TargetSpec.StandingTwin::new);
+      case "aws" -> aws(argument);
+      default -> twin(argument);
+    };
+  }
+
+  private static Optional<TargetSpec> aws(Bound argument) {
+    Optional<String> stack = argument.at("stack").as(String.class);
+    Optional<String> region = argument.at("region").as(String.class);
+    Optional<String> url = argument.at("url").as(String.class);
+    Optional<SecretSource> secret =
+        argument.at("secretFrom").as(Chosen.class).flatMap(DrillBuilder::secretFrom);
+    return stack.isPresent() && region.isPresent() && url.isPresent() && secret.isPresent()
+        ? Optional.of(
+            new TargetSpec.Aws(
+                stack.get(),
+                region.get(),
+                argument.at("account").as(String.class),
+                url.get(),
+                secret.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<SecretSource> secretFrom(Chosen chosen) {
+    return chosen
+        .argument()
+        .as(String.class)
+        .map(
+            place ->
+                chosen.word().equals(SecretSource.File.KIND)
+                    ? new SecretSource.File(place)
+                    : new SecretSource.Environment(place));
+  }
+
+  private static Optional<TargetSpec> twin(Bound argument) {
     Optional<Integer> masters = argument.at("masters").as(Integer.class);
     Optional<Integer> mediaNodes = argument.at("mediaNodes").as(Integer.class);
     Optional<Integer> balancers = argument.at("balancers").as(Integer.class);
@@ -271,13 +304,17 @@ final class DrillBuilder {
 
   Optional<Safety> safety() {
     Bound safety = root.at("safety");
-    Optional<Integer> masters = safety.at("minHealthyMasters").as(Integer.class);
+    int masters =
+        safety
+            .at("minHealthyMasters")
+            .as(Integer.class)
+            .orElseGet(() -> Safety.leastMasters(target()));
     Optional<Duration> duration = safety.at("maxDuration").as(Duration.class);
     Optional<String> onAbort = safety.at("onAbort").as(String.class);
-    return masters.isPresent() && duration.isPresent() && onAbort.isPresent()
+    return duration.isPresent() && onAbort.isPresent()
         ? Optional.of(
             new Safety(
-                masters.get(),
+                masters,
                 duration.get(),
                 Safety.OnAbort.valueOf(onAbort.get().toUpperCase(Locale.ROOT)),
                 safety.at("window").as(Window.class),

@@ -105,6 +105,52 @@ final class DrillForm {
                   PLACES,
                   "whether entries, owners and rotation are told; nothing = as from outside of a cluster")));
 
+  private static final OneOf SECRET_FROM =
+      new OneOf(
+          "source of the secret",
+          List.of(
+              new Variant(
+                  key(
+                      SecretSource.Environment.KIND,
+                      new Text("[A-Za-z_][A-Za-z0-9_]{0,127}", "a variable's name"),
+                      "",
+                      "an environment variable"),
+                  List.of()),
+              new Variant(
+                  key(SecretSource.File.KIND, WORDS, "", "a file that holds nothing else"),
+                  List.of())));
+
+  private static final Block AWS =
+      new Block(
+          List.of(
+              key(
+                  "stack",
+                  new Text("[A-Za-z][A-Za-z0-9-]{0,127}", "a stack's name, e.g. ov-staging"),
+                  "",
+                  "say which CloudFormation stack"),
+              key(
+                  "region",
+                  new Text("[a-z]{2}(-[a-z]+)+-\\d", "a region, e.g. eu-west-1"),
+                  "",
+                  "say in which region"),
+              key(
+                  "account",
+                  new Text("\\d{12}", "twelve digits in quotes, e.g. \"123456789012\""),
+                  Form.Key.ABSENT,
+                  "the only account that is allowed"),
+              key(
+                  "url",
+                  new Text(
+                      "https?://[A-Za-z0-9.-]+(:\\d{1,5})?",
+                      "scheme, host and port, e.g. https://ov.example.com"),
+                  "",
+                  "say what clients use"),
+              key(
+                  "secretFrom",
+                  SECRET_FROM,
+                  "{ env: OPENVIDU_SECRET }",
+                  "where OPENVIDU_SECRET is read from")));
+
   static final OneOf TARGET =
       new OneOf(
           "kind of target",
@@ -113,7 +159,7 @@ final class DrillForm {
               new Variant(
                   key("standing", WORDS, "", "folder of a cluster started by: twin up"), List.of()),
               laterTarget("containers"),
-              laterTarget("aws"),
+              new Variant(key("aws", AWS, "", "a CloudFormation stack of OpenVidu"), List.of()),
               laterTarget("inventory"),
               laterTarget("attach")));
 
@@ -190,7 +236,11 @@ final class DrillForm {
   private static final Block SAFETY =
       new Block(
           List.of(
-              key("minHealthyMasters", new Whole(1, 16), "1", "masters that stay unharmed"),
+              key(
+                  "minHealthyMasters",
+                  new Whole(1, 16),
+                  Form.Key.ABSENT,
+                  "masters that stay unharmed; default: 1 on a twin, 2 elsewhere"),
               key(
                   "maxDuration",
                   new Time(Duration.ofSeconds(10), Duration.ofHours(24)),
@@ -258,7 +308,7 @@ final class DrillForm {
   }
 
   private static Variant laterTarget(String name) {
-    return new Variant(later(name, "use twin or standing"), List.of());
+    return new Variant(later(name, "use twin, standing or aws"), List.of());
   }
 
   private static List<Variant> steps() {

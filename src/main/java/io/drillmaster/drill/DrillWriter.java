@@ -67,6 +67,14 @@ final class DrillWriter {
       line("    tells: " + (twin.tellsPlaces() ? DrillForm.PLACES : "nothing"));
     } else if (target instanceof TargetSpec.StandingTwin standing) {
       line("  standing: " + quoted(standing.folder()));
+    } else if (target instanceof TargetSpec.Aws aws) {
+      line("  aws:");
+      line("    stack: " + aws.stack());
+      line("    region: " + aws.region());
+      aws.account().ifPresent(account -> line("    account: " + quoted(account)));
+      line("    url: " + quoted(aws.url()));
+      SecretSource secret = aws.secretFrom();
+      line("    secretFrom: { %s: %s }".formatted(secret.kind(), quoted(secret.place())));
     } else {
       throw new IllegalArgumentException("unknown target " + target.getClass());
     }

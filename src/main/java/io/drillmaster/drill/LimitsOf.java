@@ -13,19 +13,24 @@ public final class LimitsOf {
 
   private LimitsOf() {}
 
-  /** The limits of a drill on its own target; a standing twin is taken to have default clocks. */
+  /**
+   * The limits of a drill on its own target, where only the target itself knows better with default
+   * clocks: a standing twin with those of a twin, a stack with those of OpenVidu's template.
+   */
   public static Limits of(Drill drill) {
-    return drill.target() instanceof TargetSpec.Twin twin
-        ? of(drill, twin.protocol(), twin.infrastructure())
-        : of(drill, ProtocolClocks.REAL, InfrastructureClocks.FAST);
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      return of(drill, twin.protocol(), twin.infrastructure());
+    }
+    boolean isOnAws = drill.target() instanceof TargetSpec.Aws;
+    return of(
+        drill, ProtocolClocks.REAL, isOnAws ? InfrastructureClocks.AWS : InfrastructureClocks.FAST);
   }
 
   /** The limits of a drill on a target with these clocks. */
   public static Limits of(
       Drill drill, ProtocolClocks protocol, InfrastructureClocks infrastructure) {
     boolean silent =
-        drill.faults().stream()
-            .anyMatch(fault -> fault.kind().expectedSignature() == Signature.SILENT);
+        drill.faults().stream().anyMatch(fault -> drill.target().mayFallSilent(fault.kind()));
     Optional<Duration> written =
         drill.timeline().stream()
             .flatMap(

@@ -48,6 +48,11 @@ public record Safety(
     this(minHealthyMasters, maxDuration, OnAbort.DROP, Optional.empty(), "");
   }
 
+  /** Masters that must stay where the drill does not say: two where somebody may need them. */
+  static int leastMasters(Optional<TargetSpec> target) {
+    return target.filter(TargetSpec.Aws.class::isInstance).isPresent() ? 2 : 1;
+  }
+
   /** On the twin. */
   public static final Safety TWIN = new Safety(1, Duration.ofMinutes(15));
 }

@@ -1,6 +1,7 @@
 package io.drillmaster.drill;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Which cluster a drill runs against, as data. */
 public sealed interface TargetSpec {
@@ -10,6 +11,16 @@ public sealed interface TargetSpec {
 
   /** Whether it tells entries, owners and rotation (decision D28). */
   boolean tellsPlaces();
+
+  /** Whether the wire may show silence of a victim of that fault. */
+  default boolean mayFallSilent(FaultKind kind) {
+    return kind.expectedSignature() == Signature.SILENT;
+  }
+
+  /** Whether the wire may show the end of sockets to a victim of that fault. */
+  default boolean mayCut(FaultKind kind) {
+    return kind.expectedSignature() != Signature.SILENT;
+  }
 
   /**
    * An embedded cluster of this run's own.
@@ -75,6 +86,41 @@ public sealed interface TargetSpec {
     @Override
     public String kind() {
       return "twin";
+    }
+  }
+
+  /**
+   * A CloudFormation stack of OpenVidu on AWS. Credentials are those that the AWS SDK finds.
+   *
+   * @param stack its name
+   * @param region e.g. eu-west-1
+   * @param account the only one that is allowed, twelve digits; empty = whichever the credentials
+   *     lead to
+   * @param url scheme, host and port that clients use
+   * @param secretFrom where OPENVIDU_SECRET is read from
+   */
+  record Aws(
+      String stack, String region, Optional<String> account, String url, SecretSource secretFrom)
+      implements TargetSpec {
+    @Override
+    public String kind() {
+      return "aws";
+    }
+
+    @Override
+    public boolean tellsPlaces() {
+      return false;
+    }
+
+    /** Crash and vanish are the same call there; nobody has measured what its wire shows. */
+    @Override
+    public boolean mayFallSilent(FaultKind kind) {
+      return kind == FaultKind.CRASH || kind == FaultKind.VANISH;
+    }
+
+    @Override
+    public boolean mayCut(FaultKind kind) {
+      return true;
     }
   }
 

@@ -196,32 +196,44 @@ final class EventText {
     return "%s@%s(%d)".formatted(view.session(), view.mediaNode(), active);
   }
 
+  /** How much earlier it may have happened, where the target is asked now and then. */
+  private static String width(long at, long otherwiseAt) {
+    return otherwiseAt == 0 ? "" : " (at most %d ms ago)".formatted((at - otherwiseAt) / 1_000_000);
+  }
+
   private static void nodes() {
     say(
         NodeEvent.Seen.class,
         e ->
-            "%s %s is %s, pid %d, %s"
+            "%s %s is %s, pid %d, %s%s"
                 .formatted(
-                    e.role().key(), e.node(), e.incarnation(), e.pid(), list(e.addresses())));
+                    e.role().key(),
+                    e.node(),
+                    e.incarnation(),
+                    e.pid(),
+                    list(e.addresses()),
+                    width(e.at(), e.otherwiseAt())));
     say(
         NodeEvent.Gone.class,
         e ->
-            "%s %s (%s) is gone: %s%s"
+            "%s %s (%s) is gone: %s%s%s"
                 .formatted(
                     e.role().key(),
                     e.node(),
                     e.incarnation(),
                     e.how(),
-                    e.expected() ? "" : ", UNEXPECTED"));
+                    e.expected() ? "" : ", UNEXPECTED",
+                    width(e.at(), e.otherwiseAt())));
     say(
         NodeEvent.Rotation.class,
         e ->
-            "balancer %s: %s %s rotation%s"
+            "balancer %s: %s %s rotation%s%s"
                 .formatted(
                     e.balancer(),
                     e.node(),
                     e.healthy() ? "enters" : "leaves",
-                    after(", ", e.reason())));
+                    after(", ", e.reason()),
+                    width(e.at(), e.otherwiseAt())));
     say(
         NodeEvent.EntryOf.class,
         e ->

@@ -25,6 +25,8 @@ public sealed interface NodeEvent extends Event {
    * @param addresses own addresses ip:port, the media address first for media nodes
    * @param mediaIp the address a media node advertises; empty = none
    * @param id what the product calls it, e.g. media_..., master_..., i-...; empty = unknown
+   * @param otherwiseAt last stamp at which it was not there, where the target is asked now and
+   *     then; 0 = told as it happened, or not known
    */
   record Seen(
       long at,
@@ -34,10 +36,24 @@ public sealed interface NodeEvent extends Event {
       long pid,
       List<String> addresses,
       String mediaIp,
-      String id)
+      String id,
+      long otherwiseAt)
       implements NodeEvent {
     public Seen {
       addresses = List.copyOf(addresses);
+    }
+
+    /** One told as it happened. */
+    public Seen(
+        long at,
+        String node,
+        Role role,
+        String incarnation,
+        long pid,
+        List<String> addresses,
+        String mediaIp,
+        String id) {
+      this(at, node, role, incarnation, pid, addresses, mediaIp, id, 0);
     }
   }
 
@@ -46,9 +62,22 @@ public sealed interface NodeEvent extends Event {
    *
    * @param expected whether a fault of ours or the end of the run asked for it
    * @param how exit status or signal, in words
+   * @param otherwiseAt last stamp at which it was there, as of {@link Seen}
    */
-  record Gone(long at, String node, Role role, String incarnation, boolean expected, String how)
+  record Gone(
+      long at,
+      String node,
+      Role role,
+      String incarnation,
+      boolean expected,
+      String how,
+      long otherwiseAt)
       implements NodeEvent {
+
+    /** One told as it happened. */
+    public Gone(long at, String node, Role role, String incarnation, boolean expected, String how) {
+      this(at, node, role, incarnation, expected, how, 0);
+    }
 
     /** How the words begin of a node that was ended only after the others had given it up. */
     public static final String GIVEN_UP = "given up by the others, then ";
@@ -60,9 +89,17 @@ public sealed interface NodeEvent extends Event {
    * @param balancer which balancer
    * @param node the target
    * @param healthy whether it is in rotation now
+   * @param otherwiseAt last stamp at which it was otherwise, as of {@link Seen}
    */
-  record Rotation(long at, String balancer, String node, boolean healthy, String reason)
-      implements NodeEvent {}
+  record Rotation(
+      long at, String balancer, String node, boolean healthy, String reason, long otherwiseAt)
+      implements NodeEvent {
+
+    /** One told as it happened. */
+    public Rotation(long at, String balancer, String node, boolean healthy, String reason) {
+      this(at, balancer, node, healthy, reason, 0);
+    }
+  }
 
   /**
    * The entry master of the socket that the client opened from {@code local} to {@code remote}.

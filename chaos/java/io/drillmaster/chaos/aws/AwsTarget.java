@@ -1,0 +1,230 @@
+package io.drillmaster.chaos.aws;
+
+import io.drillmaster.chaos.FaultNemesis;
+import io.drillmaster.chaos.Ledger;
+import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.StateFolder;
+import io.drillmaster.chaos.TargetLock;
+import io.drillmaster.chaos.Timer;
+import io.drillmaster.chaos.Witness;
+import io.drillmaster.drill.InfrastructureClocks;
+import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Safety;
+import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.Recorder;
+import io.drillmaster.process.ProcessId;
+import io.drillmaster.run.port.Access;
+import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Nemesis;
+import io.drillmaster.run.port.Node;
+import io.drillmaster.run.port.Target;
+import io.drillmaster.run.port.TargetCard;
+import io.drillmaster.time.ClockAnchor;
+import io.drillmaster.time.Ticker;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A CloudFormation stack of OpenVidu on AWS as the target of a run. It tells its nodes and the
+ * balancer's opinion of its masters, by asking; neither entries nor owners. Thread-safe.
+ */
+public final class AwsTarget implements Target {
+  /** The word users read. */
+  public static final String KIND = "AWS";
+
+  private static final String MEANS =
+      "A verdict on a stack speaks of that stack, as it was at that time, and of no other.";
+
+  /** Between two looks: half a health check period is as exact as the balancer itself. */
+  private static final Duration PAUSE_LEAST = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE_MOST = Duration.ofSeconds(5);
+
+  private final Cloud cloud;
+  private final TargetSpec.Aws spec;
+  private final String secret;
+  private final Balancer balancer;
+  private final FleetWatch watch;
+
+  /**
+   * What a nemesis needs of its run.
+   *
+   * @param run the run's id
+   * @param runFolder the ledger's place
+   * @param seed of the choice of victims
+   * @param safety bounds
+   * @param recorder of the history
+   */
+  public record NemesisOrder(
+      String run, Path runFolder, long seed, Safety safety, Recorder recorder) {}
+
+  private AwsTarget(
+      Cloud cloud, TargetSpec.Aws spec, String secret, Balancer balancer, FleetWatch watch) {
+    this.cloud = cloud;
+    this.spec = spec;
+    this.secret = secret;
+    this.balancer = balancer;
+    this.watch = watch;
+  }
+
+  /**
+   * Finds a stack with the credentials that the AWS SDK finds.
+   *
+   * @param secret OPENVIDU_SECRET
+   * @param run who asks, for the account's own trail
+   * @throws CloudException when AWS refuses or does not answer, or the stack is not as OpenVidu's
+   *     template makes it
+   */
+  public static AwsTarget find(TargetSpec.Aws spec, String secret, String run) {
+    return find(SdkCloud.open(spec.region(), run), spec, secret);
+  }
+
+  /** Finds it in an account. */
+  static AwsTarget find(Cloud cloud, TargetSpec.Aws spec, String secret) {
+    boolean isFound = false;
+    try {
+      StackReader reader = new StackReader(cloud, spec.stack());
+      Fleet first = reader.read();
+      Balancer balancer = reader.balancer(first);
+      FleetWatch watch =
+          new FleetWatch(
+              first,
+              reader::read,
+              balancer.name(),
+              pause(balancer.checkEvery()),
+              Timer.thread("aws-evidence"),
+              Ticker.system());
+      isFound = true;
+      return new AwsTarget(cloud, spec, secret, balancer, watch);
+    } finally {
+      if (!isFound) {
+        cloud.close();
+      }
+    }
+  }
+
+  static Duration pause(Duration checkEvery) {
+    Duration half = checkEvery.dividedBy(2);
+    if (half.compareTo(PAUSE_LEAST) < 0) {
+      return PAUSE_LEAST;
+    }
+    return half.compareTo(PAUSE_MOST) > 0 ? PAUSE_MOST : half;
+  }
+
+  @Override
+  public TargetCard card() {
+    String summary =
+        "%s in %s, account %s: %d masters, %d media nodes"
+            .formatted(
+                spec.stack(),
+                spec.region(),
+                account(),
+                serving(Role.MASTER).size(),
+                serving(Role.MEDIA_NODE).size());
+    return new TargetCard(KIND, MEANS, AwsIdentity.of(account(), spec).text(), summary);
+  }
+
+  private String account() {
+    return watch.latest().group(Role.MASTER).account();
+  }
+
+  @Override
+  public Access access() {
+    return new Access(Fronts.of(URI.create(spec.url())), secret);
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return watch.latest().nodes(watch.told());
+  }
+
+  @Override
+  public List<Node> nodesFromOutside() {
+    return nodes().stream().map(Node::withoutAddresses).toList();
+  }
+
+  /** Names of those who serve, by role. */
+  public Map<Role, List<String>> names() {
+    return Map.of(Role.MASTER, serving(Role.MASTER), Role.MEDIA_NODE, serving(Role.MEDIA_NODE));
+  }
+
+  private List<String> serving(Role role) {
+    return watch.latest().serving(role, watch.told());
+  }
+
+  /** The clocks of balancer and scaling group, as the account tells them. */
+  public InfrastructureClocks clocks() {
+    Group masters = watch.latest().group(Role.MASTER);
+    return balancer.clocks(Duration.ofSeconds(masters.graceSeconds()));
+  }
+
+  /** What is to be known of the stack before a drill. */
+  public StackExam exam() {
+    return new StackExam(cloud, spec, balancer, watch.latest());
+  }
+
+  @Override
+  public void observe(Recorder recorder) {
+    watch.record(recorder);
+  }
+
+  /**
+   * Takes the stack's lock on this machine, begins the ledger and gives the nemesis, which owns
+   * both.
+   *
+   * @throws Nemesis.Refused when another run of this machine holds the stack, or left it unhealed
+   */
+  public Nemesis nemesis(NemesisOrder order) {
+    Instant now = ClockAnchor.now().wall();
+    String identity = card().identity();
+    TargetLock lock = TargetLock.take(StateFolder.ofThisUser(), identity, order.runFolder(), now);
+    boolean begun = false;
+    try {
+      ProcessId harness = ProcessId.of(ProcessHandle.current());
+      Ledger ledger =
+          Ledger.begin(
+              order.runFolder(), new LedgerEntry.Opened(order.run(), identity, "", harness, now));
+      begun = true;
+      Ticker ticker = Ticker.system();
+      return new FaultNemesis(
+          new FaultNemesis.Setup(
+              this,
+              new AwsDriver(cloud, watch, order.run(), order.safety()),
+              witnesses(ticker),
+              ledger,
+              lock,
+              order.recorder(),
+              order.safety(),
+              order.seed()),
+          Timer.thread("nemesis"),
+          ticker);
+    } finally {
+      if (!begun) {
+        lock.release();
+      }
+    }
+  }
+
+  /**
+   * Masters are seen as clients see them, through the balancer: their own addresses lead nowhere
+   * from outside, and inside their security group takes the balancer only. Nobody has a way to
+   * media nodes.
+   */
+  private Witness.Factory witnesses(Ticker ticker) {
+    URI front = URI.create(spec.url());
+    return (node, silence, seat) ->
+        node.role() == Role.MASTER
+            ? Witness.through(front, serving(Role.MASTER).size(), silence, ticker)
+            : Witness.BLIND;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    cloud.close();
+  }
+}
