@@ -109,7 +109,7 @@ final class ProcessDriver implements Driver {
     switch (intent.undo()) {
       case CONTINUE -> signals.send(intent.process(), Signal.CONT);
       case KILL -> signals.send(intent.process(), Signal.KILL);
-      case RECONNECT, NOTHING -> {}
+      case RECONNECT, COMMAND, NOTHING -> {}
     }
     twin.release(intent.incarnation());
   }

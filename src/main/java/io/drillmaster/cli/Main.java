@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       HealCommand.class,
       StopCommand.class,
+      MarkCommand.class,
       TwinCommand.class,
       MatrixCommand.class,
       SelftestCommand.class,

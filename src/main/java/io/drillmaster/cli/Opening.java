@@ -48,6 +48,17 @@ final class Opening {
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       return "the twin standing in " + standing.folder();
     }
+    if (drill.target() instanceof TargetSpec.Attach attach) {
+      return attach.entrance().url() + " | nodes not known";
+    }
+    if (drill.target() instanceof TargetSpec.Inventoried inventoried) {
+      return "%s | %d masters | %d media nodes, listed in %s"
+          .formatted(
+              Foreign.inventory(drill).orElseThrow().entrance().url(),
+              Wiring.nodes(drill, Role.MASTER),
+              Wiring.nodes(drill, Role.MEDIA_NODE),
+              inventoried.file());
+    }
     throw new IllegalStateException("no words for a target " + drill.target().getClass().getName());
   }
 

@@ -1,11 +1,14 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.AccessProbe;
 import io.drillmaster.process.CommandRunner;
+import io.drillmaster.run.port.Access;
 import io.drillmaster.simulations.worker.Simulations;
 
 /** What must hold before anything is started; a refusal names value, range and cure. */
@@ -25,18 +28,38 @@ final class Preflight {
     check(drill, new Iptables(CommandRunner.system()));
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = Wiring.attach(standing)) {
-        AccessProbe.refusal(target.access())
-            .ifPresent(
-                why -> {
-                  throw new BadInput(why);
-                });
+        check(target.access());
       }
     }
+    Foreign.inventory(drill)
+        .ifPresent(
+            inventory -> {
+              check(drill, inventory);
+              check(Foreign.access(inventory));
+            });
+  }
+
+  private static void check(Access access) {
+    AccessProbe.refusal(access)
+        .ifPresent(
+            why -> {
+              throw new BadInput(why);
+            });
+  }
+
+  /** Whoever may not be taken, or cannot be harmed that way, is refused before anything starts. */
+  static void check(Drill drill, Inventory inventory) {
+    var unused =
+        Planner.plan(
+            drill,
+            Foreign.names(inventory),
+            (fault, name) -> Foreign.refusal(inventory, fault, name),
+            0);
   }
 
   /** A partition is refused here, not in the middle of the drill. */
   static void check(Drill drill, Iptables rules) {
-    if (drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
+    if (!Foreign.is(drill) && drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
       rules
           .refusal()
           .ifPresent(

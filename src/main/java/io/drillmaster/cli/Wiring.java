@@ -1,8 +1,10 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.InfrastructureClocks;
+import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.LimitsOf;
 import io.drillmaster.drill.ProtocolClocks;
@@ -105,6 +107,9 @@ final class Wiring implements Cast {
     if (spec instanceof TargetSpec.StandingTwin standing) {
       return attach(standing);
     }
+    if (Foreign.is(order.drill())) {
+      return Foreign.target(order.drill());
+    }
     throw new IllegalStateException("no target for " + spec.getClass().getName());
   }
 
@@ -133,6 +138,16 @@ final class Wiring implements Cast {
               recorder,
               guard));
     }
+    if (target instanceof ForeignTarget foreign) {
+      return foreign.nemesis(
+          new ForeignTarget.NemesisOrder(
+              order.header().run(),
+              order.folder().path(),
+              order.header().seed(),
+              order.drill().safety(),
+              recorder,
+              guard));
+    }
     throw new IllegalStateException("no nemesis for " + target.getClass().getName());
   }
 
@@ -141,7 +156,10 @@ final class Wiring implements Cast {
     return new WorkerPool(launch, guard);
   }
 
-  /** The limits of a drill on its target; a standing twin is asked for its clocks. */
+  /**
+   * The limits of a drill on its target; a standing twin is asked for its clocks, a file for
+   * others'.
+   */
   static Limits limits(Drill drill) {
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = attach(standing)) {
@@ -149,7 +167,10 @@ final class Wiring implements Cast {
         return LimitsOf.of(drill, protocol(clocks), infrastructure(clocks));
       }
     }
-    return LimitsOf.of(drill);
+    return Foreign.inventory(drill)
+        .map(Inventory::entrance)
+        .map(entrance -> LimitsOf.of(drill, entrance.protocol(), entrance.infrastructure()))
+        .orElseGet(() -> LimitsOf.of(drill));
   }
 
   private static ProtocolClocks protocol(TwinClocks clocks) {
@@ -181,7 +202,12 @@ final class Wiring implements Cast {
 
   /** How many nodes of a role the drill's target has; 0 = not known before it is reached. */
   static int nodes(Drill drill, Role role) {
-    return drill.target() instanceof TargetSpec.Twin twin ? twin.nodes(role) : 0;
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      return twin.nodes(role);
+    }
+    return Foreign.inventory(drill)
+        .map(inventory -> Foreign.names(inventory).getOrDefault(role, List.of()).size())
+        .orElse(0);
   }
 
   /** A set of infrastructure clocks by its name. */

@@ -52,6 +52,12 @@ public record Drill(
     this(name, proves, target, load, timeline, objectives, require, strict, safety, List.of());
   }
 
+  /** The same against another target. */
+  public Drill against(TargetSpec other) {
+    return new Drill(
+        name, proves, other, load, timeline, objectives, require, strict, safety, abort);
+  }
+
   /** The faults in the order of the timeline. */
   public List<Fault> faults() {
     return timeline.stream().flatMap(step -> step.injects().stream()).toList();

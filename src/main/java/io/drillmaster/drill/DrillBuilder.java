@@ -22,10 +22,12 @@ final class DrillBuilder {
   record Placed(YamlNode.Place place, String path, Optional<Step> step) {}
 
   private final Bound root;
+  private final Optional<TargetSpec> target;
   private final Map<FaultKind, Integer> named = new HashMap<>();
 
-  DrillBuilder(Bound root) {
+  DrillBuilder(Bound root, Problems problems) {
     this.root = root;
+    this.target = target(root.at("target"), problems);
   }
 
   Bound at(String key) {
@@ -33,10 +35,10 @@ final class DrillBuilder {
   }
 
   Optional<TargetSpec> target() {
-    return target(root.at("target"));
+    return target;
   }
 
-  private static Optional<TargetSpec> target(Bound bound) {
+  private static Optional<TargetSpec> target(Bound bound, Problems problems) {
     Chosen chosen = bound.as(Chosen.class).orElse(null);
     if (chosen == null) {
       return Optional.empty();
@@ -45,6 +47,15 @@ final class DrillBuilder {
     if (chosen.word().equals("standing")) {
       return argument.as(String.class).map(TargetSpec.StandingTwin::new);
     }
+    if (chosen.word().equals("inventory")) {
+      return argument.as(String.class).map(file -> new TargetSpec.Inventoried(file, false));
+    }
+    return chosen.word().equals("attach")
+        ? EntranceForm.read(argument, problems).map(TargetSpec.Attach::new)
+        : twin(argument);
+  }
+
+  private static Optional<TargetSpec> twin(Bound argument) {
     Optional<Integer> masters = argument.at("masters").as(Integer.class);
     Optional<Integer> mediaNodes = argument.at("mediaNodes").as(Integer.class);
     Optional<Integer> balancers = argument.at("balancers").as(Integer.class);

@@ -28,8 +28,8 @@ final class DrillForm {
   /** Names of files, and of drills. */
   static final Text NAME = new Text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits and -");
 
-  private static final Text NODE =
-      new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
+  /** Names of nodes. */
+  static final Text NODE = new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
 
   /** Checks that this version makes. */
   static final List<String> CHECKS =
@@ -108,8 +108,20 @@ final class DrillForm {
                   key("standing", WORDS, "", "folder of a cluster started by: twin up"), List.of()),
               laterTarget("containers"),
               laterTarget("aws"),
-              laterTarget("inventory"),
-              laterTarget("attach")));
+              new Variant(
+                  key(
+                      "inventory",
+                      WORDS,
+                      "",
+                      "file that lists the nodes of a cluster and the commands that harm them"),
+                  List.of()),
+              new Variant(
+                  key(
+                      "attach",
+                      EntranceForm.with(List.of()),
+                      "",
+                      "a running cluster by its URL; no fault reaches it"),
+                  List.of())));
 
   private static final Block CLIENT =
       new Block(
@@ -248,7 +260,7 @@ final class DrillForm {
   }
 
   private static Variant laterTarget(String name) {
-    return new Variant(later(name, "use twin or standing"), List.of());
+    return new Variant(later(name, "use twin, standing, inventory or attach"), List.of());
   }
 
   private static List<Variant> steps() {

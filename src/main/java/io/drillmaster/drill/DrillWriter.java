@@ -63,9 +63,28 @@ final class DrillWriter {
       line("    tells: " + (twin.tellsPlaces() ? DrillForm.PLACES : "nothing"));
     } else if (target instanceof TargetSpec.StandingTwin standing) {
       line("  standing: " + quoted(standing.folder()));
+    } else if (target instanceof TargetSpec.Inventoried inventoried) {
+      line("  inventory: " + quoted(inventoried.file()));
+    } else if (target instanceof TargetSpec.Attach attach) {
+      entrance(attach.entrance());
     } else {
       throw new IllegalArgumentException("unknown target " + target.getClass());
     }
+  }
+
+  private void entrance(Entrance entrance) {
+    SecretFrom secret = entrance.secretFrom();
+    line("  attach:");
+    line("    url: " + quoted(entrance.url()));
+    line("    secretFrom: { %s: %s }".formatted(secret.place().key(), quoted(secret.name())));
+    if (!entrance.ca().isEmpty()) {
+      line("    ca: " + quoted(entrance.ca()));
+    }
+    if (!entrance.connectTo().isEmpty()) {
+      line("    connectTo: " + quoted(entrance.connectTo()));
+    }
+    line("    clocks: " + entrance.infrastructure().name());
+    line("    protocol: " + entrance.protocol().name());
   }
 
   private void load(Load load) {

@@ -13,8 +13,14 @@ public final class LimitsOf {
 
   private LimitsOf() {}
 
-  /** The limits of a drill on its own target; a standing twin is taken to have default clocks. */
+  /**
+   * The limits of a drill on its own target; a target that it does not describe is taken to have
+   * default clocks.
+   */
   public static Limits of(Drill drill) {
+    if (drill.target() instanceof TargetSpec.Attach attach) {
+      return of(drill, attach.entrance().protocol(), attach.entrance().infrastructure());
+    }
     return drill.target() instanceof TargetSpec.Twin twin
         ? of(drill, twin.protocol(), twin.infrastructure())
         : of(drill, ProtocolClocks.REAL, InfrastructureClocks.FAST);

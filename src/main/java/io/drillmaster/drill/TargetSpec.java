@@ -79,6 +79,43 @@ public sealed interface TargetSpec {
   }
 
   /**
+   * A running cluster of somebody else's, of which nothing but its URL is known: no fault reaches
+   * it.
+   *
+   * @param entrance the way in
+   */
+  record Attach(Entrance entrance) implements TargetSpec {
+    @Override
+    public String kind() {
+      return "attach" + (entrance.insecure() ? Entrance.INSECURE : "");
+    }
+
+    @Override
+    public boolean tellsPlaces() {
+      return false;
+    }
+  }
+
+  /**
+   * A running cluster of somebody else's whose machines a file lists, see {@link
+   * io.drillmaster.drill.Inventory}.
+   *
+   * @param file its path
+   * @param insecure whether whoever answers is believed; never from a file
+   */
+  record Inventoried(String file, boolean insecure) implements TargetSpec {
+    @Override
+    public String kind() {
+      return "inventory" + (insecure ? Entrance.INSECURE : "");
+    }
+
+    @Override
+    public boolean tellsPlaces() {
+      return false;
+    }
+  }
+
+  /**
    * A twin that somebody keeps standing with `twin up`.
    *
    * @param folder where `twin up` wrote what it started; the secret is read from there

@@ -78,6 +78,7 @@ public final class PlanText {
           .append("; ")
           .append(Words.count(fault.healthyLeft(), "master"))
           .append(" unharmed\n");
+      fault.commands().forEach(line -> text.append("         ").append(line).append('\n'));
     }
     return text.toString();
   }
