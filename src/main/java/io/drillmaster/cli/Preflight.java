@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.NodeLook;
 import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
@@ -36,7 +37,23 @@ final class Preflight {
             inventory -> {
               check(drill, inventory);
               check(Foreign.access(inventory));
+              answers(drill, inventory);
             });
+  }
+
+  /** A cluster that is not well is not harmed. */
+  private static void answers(Drill drill, Inventory inventory) {
+    if (drill.faults().isEmpty()) {
+      return;
+    }
+    for (Inventory.Machine node : inventory.nodes()) {
+      NodeLook.Seen seen = NodeLook.at(node.role(), node.address());
+      if (!seen.isWell()) {
+        throw new BadInput(
+            "node %s at %s: %s; see that it is up, reachable from here and healthy before it is drilled"
+                .formatted(node.name(), node.address(), seen.words()));
+      }
+    }
   }
 
   private static void check(Access access) {

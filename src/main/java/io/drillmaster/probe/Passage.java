@@ -4,6 +4,7 @@ import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.Reach;
 import io.drillmaster.run.port.Trust;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
@@ -40,12 +41,19 @@ final class Passage implements AutoCloseable {
     }
   }
 
-  /** Prepares a WebSocket to a URL before it connects. */
+  /**
+   * Prepares a WebSocket to a URL before it connects; on a detour its name need not lead anywhere.
+   */
   void prepare(WebSocketClient socket, URI url) {
     if ("wss".equals(url.getScheme())) {
       socket.setSocketFactory(tls.getSocketFactory());
     }
-    socket.setProxy(proxy(url));
+    Proxy proxy = proxy(url);
+    socket.setProxy(proxy);
+    if (!proxy.equals(Proxy.NO_PROXY)) {
+      byte[] anywhere = InetAddress.getLoopbackAddress().getAddress();
+      socket.setDnsResolver(uri -> InetAddress.getByAddress(uri.getHost(), anywhere));
+    }
   }
 
   private Proxy proxy(URI url) {

@@ -75,7 +75,7 @@ class InventoryIT {
 
   private String node(String name, boolean drill) throws InterruptedException {
     String pid = pid(name);
-    String address = cluster.await(name + " +MASTER +\\d+ +.*?(127[.0-9]+:\\d+)", SOON);
+    String address = cluster.await(name + " +MASTER +\\d+ +.*?(127[.0-9]+:4443)", SOON);
     return """
       - name: %s
         role: master
@@ -133,7 +133,7 @@ class InventoryIT {
         drill(
             "by-command",
             """
-              - freeze: { master: m1, for: 2s }
+              - freeze: { master: m1, for: 1s }
               - until: recovered
                 within: 60s
               - crash: { master: m2 }
@@ -180,7 +180,7 @@ class InventoryIT {
     }
     String frozen = pid("m1");
     assertThat(Pause.until(() -> !isStopped(frozen), LOOK, GUARD_BOUND)).isTrue();
-    try (Program again = run(drill)) {
+    try (Program again = run(drill("no-fault", "  - wait: 1s\n"))) {
       assertThat(again.exitCode(SOON)).as(again.printed()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(again.printed()).contains("has an unhealed run", "drillmaster heal");
     }
