@@ -10,6 +10,8 @@ import io.drillmaster.history.Event;
 import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HistoryFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +32,13 @@ class AttachIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration RUN_BOUND = Duration.ofMinutes(2);
 
-  @TempDir Path home;
-  private TlsFront front;
-  private Program cluster;
-  private String secret;
+  @TempDir static Path home;
+  private static TlsFront front;
+  private static Program cluster;
+  private static String secret;
 
-  @BeforeEach
-  void standUp() throws Exception {
+  @BeforeAll
+  static void standUp() throws Exception {
     front = TlsFront.named(NAME, home);
     cluster =
         Program.start(
@@ -59,13 +61,13 @@ class AttachIT {
     cluster.await("stop +Ctrl-C", SOON);
   }
 
-  @AfterEach
-  void end() {
+  @AfterAll
+  static void end() {
     cluster.close();
     front.close();
   }
 
-  private Path drill(String ca) throws IOException {
+  private Path drill(String ca, String secretFrom) throws IOException {
     return Files.writeString(
         home.resolve("by-hand.yaml"),
         """
@@ -74,7 +76,7 @@ class AttachIT {
         target:
           attach:
             url: https://%s:%d
-            secretFrom: { env: STAGING_SECRET }
+            secretFrom: { %s }
             %s
             connectTo: 127.0.0.1:%d
             clocks: fast
@@ -83,9 +85,8 @@ class AttachIT {
         timeline:
           - steady: 2s
           - wait: 5s
-          - steady: 2s
         """
-            .formatted(NAME, front.port(), ca, front.port()));
+            .formatted(NAME, front.port(), secretFrom, ca, front.port()));
   }
 
   private Program program(String... arguments) throws IOException {
@@ -103,7 +104,7 @@ class AttachIT {
 
   @Test
   void isDrilledThroughTlsAndToldWhatWasDoneByHand() throws Exception {
-    String drill = drill("ca: " + front.authority()).toString();
+    String drill = drill("ca: " + front.authority(), "env: STAGING_SECRET").toString();
     try (Program program = program("run", drill, "--out", home.resolve("runs").toString())) {
       program.await("wait", SOON);
       try (Program mark = program("mark", run().toString(), "pulled the cable of nobody")) {
@@ -151,20 +152,23 @@ class AttachIT {
 
   @Test
   void whoeverDoesNotProveItselfIsNotDrilledUnlessThatIsTyped() throws Exception {
-    String drill = drill("").toString();
-    try (Program program = program("run", drill, "--out", home.resolve("runs").toString())) {
-      assertThat(program.exitCode(SOON)).as(program.printed()).isEqualTo(ExitCode.BAD_INPUT);
-      assertThat(program.printed()).contains("does not prove that it is this cluster");
-    }
-    assertThat(home.resolve("runs")).doesNotExist();
-    try (Program program = program("plan", drill, "--insecure")) {
-      assertThat(program.exitCode(SOON)).as(program.printed()).isEqualTo(ExitCode.PASS);
-      assertThat(program.printed())
-          .contains("ATTACH", "--insecure: its certificates were not verified");
-    }
-    try (Program program = program("doctor", drill, "--insecure")) {
-      program.exitCode(SOON);
-      assertThat(program.printed()).contains("answers and takes the secret");
-    }
+    Path secretFile = Files.writeString(home.resolve("secret"), secret + "\n");
+    String drill = drill("", "file: " + secretFile).toString();
+    String runs = home.resolve("runs-refused").toString();
+    assertThat(printed(ExitCode.BAD_INPUT, "run", drill, "--out", runs))
+        .contains("does not prove that it is this cluster");
+    assertThat(Path.of(runs)).doesNotExist();
+    assertThat(printed(ExitCode.PASS, "plan", drill, "--insecure"))
+        .contains("ATTACH", "--insecure: its certificates were not verified");
+    assertThat(printed(ExitCode.PASS, "doctor", drill, "--insecure", "--out", runs))
+        .contains("answers and takes the secret");
+  }
+
+  /** What the program prints that ends with this code; it touches nothing. */
+  private static String printed(int code, String... arguments) {
+    StringWriter printed = new StringWriter();
+    PrintWriter writer = new PrintWriter(printed, true);
+    assertThat(Main.run(arguments, writer, writer)).as(printed.toString()).isEqualTo(code);
+    return printed.toString();
   }
 }

@@ -1,24 +1,31 @@
 package io.drillmaster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.VerdictFile;
 import io.drillmaster.time.Pause;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The nodes of a twin as somebody else's: an inventory lists them, and commands harm them. */
+/**
+ * The nodes of a twin as somebody else's: an inventory lists them, and commands harm them, those of
+ * the first through a real sshd where there is one.
+ */
 class InventoryIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration RUN_BOUND = Duration.ofMinutes(3);
@@ -28,9 +35,11 @@ class InventoryIT {
   @TempDir Path home;
   private Program cluster;
   private Path inventory;
+  private @Nullable TestSshd sshd;
 
   @BeforeEach
   void standUp() throws Exception {
+    sshd = TestSshd.start(home).orElse(null);
     cluster =
         Program.start(
             home,
@@ -67,6 +76,9 @@ class InventoryIT {
   @AfterEach
   void end() {
     cluster.close();
+    if (sshd != null) {
+      sshd.close();
+    }
   }
 
   private String pid(String name) throws InterruptedException {
@@ -76,17 +88,19 @@ class InventoryIT {
   private String node(String name, boolean drill) throws InterruptedException {
     String pid = pid(name);
     String address = cluster.await(name + " +MASTER +\\d+ +.*?(127[.0-9]+:4443)", SOON);
+    String ssh = sshd != null && name.equals("m1") ? "ssh: " + sshd.way() : "";
     return """
       - name: %s
         role: master
         drill: %s
         address: %s
+        %s
         faults:
           freeze: { do: [kill, -STOP, %s], undo: [sh, -c, "kill -CONT %s || true"] }
           crash: { do: [kill, -KILL, %s] }
         check: [sh, -c, "! grep -q '^State:.*stopped' /proc/%s/status"]
     """
-        .formatted(name, drill, address, pid, pid, pid, pid)
+        .formatted(name, drill, address, ssh, pid, pid, pid, pid)
         .indent(0);
   }
 
@@ -111,6 +125,14 @@ class InventoryIT {
 
   private Program run(Path drill) throws IOException {
     return program("run", drill.toString(), "--out", home.resolve("runs").toString());
+  }
+
+  /** What the program prints that ends with this code; it touches nothing. */
+  private static String printed(int code, String... arguments) {
+    StringWriter printed = new StringWriter();
+    PrintWriter writer = new PrintWriter(printed, true);
+    assertThat(Main.run(arguments, writer, writer)).as(printed.toString()).isEqualTo(code);
+    return printed.toString();
   }
 
   private Path runFolder() throws IOException {
@@ -150,7 +172,8 @@ class InventoryIT {
     assertThat(judgement.verdicts()).noneMatch(verdict -> verdict.result() == Result.FAIL);
     assertThat(judgement.verdict("EveryoneReconnected").orElseThrow().result())
         .isEqualTo(Result.PASS);
-    String frozen = "\"doing\":[\"kill\",\"-STOP\",\"%s\"]".formatted(pid("m1"));
+    String stop = sshd == null ? "\"doing\":[\"kill\",\"-STOP\",\"%s\"]" : "\"kill -STOP %s\"]";
+    String frozen = stop.formatted(pid("m1"));
     List<String> ledger = Files.readAllLines(runFolder().resolve("faults.ledger"));
     assertThat(ledger)
         .anyMatch(line -> line.contains(frozen))
@@ -162,16 +185,11 @@ class InventoryIT {
   @Test
   void whatAKilledRunLeftIsUndoneByItsGuardAndByHeal() throws Exception {
     Path drill = drill("long-freeze", "  - freeze: { master: m1, for: 60s }\n  - wait: 60s\n");
-    try (Program plan = program("plan", drill.toString())) {
-      assertThat(plan.exitCode(SOON)).as(plan.printed()).isEqualTo(ExitCode.PASS);
-      assertThat(plan.printed())
-          .contains("m1 do: kill -STOP " + pid("m1"), "m1 undo: sh -c kill -CONT " + pid("m1"));
-    }
+    String plan = printed(ExitCode.PASS, "plan", drill.toString());
+    assertThat(plan).contains("m1 do: ", "kill -STOP " + pid("m1"), "kill -CONT " + pid("m1"));
     Path refused = drill("not-opted-in", "  - crash: { master: m3 }\n  - wait: 1s\n");
-    try (Program program = run(refused)) {
-      assertThat(program.exitCode(SOON)).as(program.printed()).isEqualTo(ExitCode.BAD_INPUT);
-      assertThat(program.printed()).contains("m3 is not opted in");
-    }
+    assertThat(printed(ExitCode.BAD_INPUT, "run", refused.toString()))
+        .contains("m3 is not opted in");
     try (Program program = run(drill)) {
       program.await("observed", SOON);
       assertThat(isStopped(pid("m1"))).isTrue();
@@ -197,5 +215,17 @@ class InventoryIT {
           .findFirst()
           .orElseThrow();
     }
+  }
+
+  @Test
+  void aHostThatIsNotTheKnownOneIsNotHarmed() throws Exception {
+    assumeTrue(sshd != null, "no sshd on this machine");
+    sshd.forgetHost();
+    Path drill = drill("other-host", "  - freeze: { master: m1, for: 1s }\n  - wait: 1s\n");
+    try (Program program = run(drill)) {
+      assertThat(program.exitCode(RUN_BOUND)).as(program.printed()).isNotZero();
+      assertThat(program.printed()).contains("showed no effect", "drillmaster heal");
+    }
+    assertThat(isStopped(pid("m1"))).isFalse();
   }
 }
