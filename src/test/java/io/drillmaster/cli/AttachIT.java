@@ -81,7 +81,7 @@ class AttachIT {
             connectTo: 127.0.0.1:%d
             clocks: fast
             protocol: fast
-        load: { sessions: 4, participantsPerSession: 2, rampUp: 1s, signals: { every: 1s } }
+        load: { sessions: 4, participantsPerSession: 2, rampUp: 1s, signals: { every: 250ms } }
         timeline:
           - steady: 2s
           - wait: 5s

@@ -1,7 +1,6 @@
 package io.drillmaster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
@@ -215,17 +214,5 @@ class InventoryIT {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  @Test
-  void aHostThatIsNotTheKnownOneIsNotHarmed() throws Exception {
-    assumeTrue(sshd != null, "no sshd on this machine");
-    sshd.forgetHost();
-    Path drill = drill("other-host", "  - freeze: { master: m1, for: 1s }\n  - wait: 1s\n");
-    try (Program program = run(drill)) {
-      assertThat(program.exitCode(RUN_BOUND)).as(program.printed()).isNotZero();
-      assertThat(program.printed()).contains("showed no effect", "drillmaster heal");
-    }
-    assertThat(isStopped(pid("m1"))).isFalse();
   }
 }
