@@ -28,6 +28,11 @@ public interface Driver {
    */
   record Healing(State state, String how) {}
 
+  /** Why a node may not be taken by a fault, in words that follow its name; empty = it may. */
+  default Optional<String> refusal(io.drillmaster.drill.Fault fault, Node node) {
+    return Optional.empty();
+  }
+
   /**
    * Says whom the fault would meet and what would undo it; touches nothing.
    *
@@ -74,6 +79,9 @@ public interface Driver {
    */
   Healing healing(Intent intent, long actedAt);
 
-  /** Whether the cluster ends with the run, so that a dead node needs no replacement. */
+  /**
+   * Whether a dead node needs no replacement for the run to be healed: the cluster ends with it, or
+   * nobody but its owner brings a node back.
+   */
   boolean isPrivate();
 }

@@ -80,7 +80,11 @@ public final class FaultNemesis implements Nemesis {
   public List<Node> choose(Fault fault, Placement placement) {
     List<Node> unharmed = unharmed(fault.role());
     List<String> names = unharmed.stream().map(Node::name).toList();
-    List<String> chosen = Victims.choose(fault, names, placement, setup.seed());
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (Node node : unharmed) {
+      setup.driver().refusal(fault, node).ifPresent(why -> refused.put(node.name(), why));
+    }
+    List<String> chosen = Victims.choose(fault, names, refused, placement, setup.seed());
     SafetyBounds.check(fault, chosen, names, setup.safety());
     return chosen.stream()
         .flatMap(name -> unharmed.stream().filter(node -> node.name().equals(name)).limit(1))

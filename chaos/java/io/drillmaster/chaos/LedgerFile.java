@@ -39,6 +39,7 @@ final class LedgerFile {
       node.put("node", intent.node()).put("incarnation", intent.incarnation());
       process(node, intent.process()).put("undo", intent.undo().key());
       intent.filter().ifPresent(filter -> put(node, filter));
+      intent.commands().ifPresent(commands -> put(node, commands));
     } else if (entry instanceof LedgerEntry.Healed healed) {
       node.put("type", "healed").put("fault", healed.fault());
       node.put("incarnation", healed.incarnation()).put("how", healed.how());
@@ -49,8 +50,18 @@ final class LedgerFile {
   }
 
   private static void put(ObjectNode node, PacketFilter filter) {
-    ArrayNode rules = node.put("chain", filter.chain()).putArray("rules");
-    filter.rules().forEach(rules::add);
+    put(node.put("chain", filter.chain()).putArray("rules"), filter.rules());
+  }
+
+  private static void put(ObjectNode node, NodeCommands commands) {
+    node.put("address", commands.address());
+    put(node.putArray("doing"), commands.doing());
+    put(node.putArray("undoing"), commands.undoing());
+    put(node.putArray("checking"), commands.checking());
+  }
+
+  private static void put(ArrayNode array, List<String> words) {
+    words.forEach(array::add);
   }
 
   private static ObjectNode process(ObjectNode node, ProcessId process) {
@@ -87,16 +98,32 @@ final class LedgerFile {
         text(node, "incarnation"),
         process(node),
         Undo.named(text(node, "undo")),
-        filter(node));
+        filter(node),
+        commands(node));
   }
 
   private static Optional<PacketFilter> filter(JsonNode node) {
     if (!node.has("chain")) {
       return Optional.empty();
     }
-    List<String> rules = new ArrayList<>();
-    node.path("rules").forEach(rule -> rules.add(rule.asString()));
-    return Optional.of(new PacketFilter(text(node, "chain"), rules));
+    return Optional.of(new PacketFilter(text(node, "chain"), words(node, "rules")));
+  }
+
+  private static Optional<NodeCommands> commands(JsonNode node) {
+    return node.has("doing")
+        ? Optional.of(
+            new NodeCommands(
+                words(node, "doing"),
+                words(node, "undoing"),
+                words(node, "checking"),
+                text(node, "address")))
+        : Optional.empty();
+  }
+
+  private static List<String> words(JsonNode node, String key) {
+    List<String> words = new ArrayList<>();
+    node.path(key).forEach(word -> words.add(word.asString()));
+    return words;
   }
 
   private static ProcessId process(JsonNode node) {

@@ -9,8 +9,10 @@ import io.drillmaster.run.port.Placement;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -78,6 +80,22 @@ public final class Planner {
    *     or would break the safety bounds
    */
   public static List<PlannedFault> plan(Drill drill, Map<Role, List<String>> names, long seed) {
+    return plan(drill, names, (fault, name) -> Optional.empty(), seed);
+  }
+
+  /** Says why a fault may not take a node of that name; empty = it may. */
+  @FunctionalInterface
+  public interface Bar {
+    Optional<String> refusal(Fault fault, String name);
+  }
+
+  /**
+   * The same where not every node may be taken.
+   *
+   * @param bar keeps faults from nodes
+   */
+  public static List<PlannedFault> plan(
+      Drill drill, Map<Role, List<String>> names, Bar bar, long seed) {
     Map<Role, List<String>> up = new EnumMap<>(Role.class);
     up.putAll(names);
     Set<Role> changed = new HashSet<>();
@@ -88,7 +106,9 @@ public final class Planner {
           Victims.isKnownBeforehand(fault.selector()) && !changed.contains(fault.role());
       List<String> victims = List.of();
       if (isKnown) {
-        victims = Victims.choose(fault, candidates, Placement.UNKNOWN, seed);
+        victims =
+            Victims.choose(
+                fault, candidates, refused(bar, fault, candidates), Placement.UNKNOWN, seed);
         SafetyBounds.check(fault, victims, candidates, drill.safety());
       }
       planned.add(
@@ -97,10 +117,18 @@ public final class Planner {
               fault.kind(),
               fault.role(),
               victims,
-              candidates,
+              candidates.stream().filter(name -> bar.refusal(fault, name).isEmpty()).toList(),
               Undo.of(fault.kind(), drill.target())));
       changed.add(fault.role()); // replacements have names that nobody knows yet
     }
     return List.copyOf(planned);
+  }
+
+  private static Map<String, String> refused(Bar bar, Fault fault, List<String> names) {
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (String name : names) {
+      bar.refusal(fault, name).ifPresent(why -> refused.put(name, why));
+    }
+    return refused;
   }
 }

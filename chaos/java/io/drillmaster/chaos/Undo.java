@@ -13,6 +13,8 @@ public enum Undo {
   KILL("kill", "kill -KILL after the run: it is gone"),
   /** Nobody can: somebody else's scaling group replaces it in minutes, which is watched. */
   REPLACE("replace", "cannot be undone: its scaling group replaces it, which is watched"),
+  /** Run the command that undoes what another did. */
+  COMMAND("command", "its undo command, verified by its check or its answer"),
   /** Nothing of ours stays behind: a scaling group replaces masters and media nodes. */
   NOTHING("nothing", "nothing to undo: it is replaced, or started again where it was");
 
@@ -24,9 +26,9 @@ public enum Undo {
     this.words = words;
   }
 
-  /** Whether the node lives through the fault and is to be with the others again. */
+  /** Whether the node itself is to be with the others again once this is done. */
   public boolean returns() {
-    return this == CONTINUE || this == RECONNECT;
+    return this == CONTINUE || this == RECONNECT || this == COMMAND;
   }
 
   /** The word in ledgers. */
@@ -39,7 +41,7 @@ public enum Undo {
     return words;
   }
 
-  /** The undo of a kind of fault. */
+  /** The undo of a kind of fault on a node of a twin. */
   public static Undo of(FaultKind kind) {
     return switch (kind) {
       case FREEZE -> CONTINUE;
@@ -62,6 +64,8 @@ public enum Undo {
       }
     }
     throw new IllegalArgumentException(
-        "undo '" + key + "' is not known; use continue, reconnect, kill, replace or nothing");
+        "undo '"
+            + key
+            + "' is not known; use continue, reconnect, kill, replace, command or nothing");
   }
 }

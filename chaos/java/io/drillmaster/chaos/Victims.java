@@ -48,6 +48,31 @@ final class Victims {
     return new Victims(fault, candidates, placement, seed).choose();
   }
 
+  /**
+   * Chooses among those that may be taken.
+   *
+   * @param refused by name: why a candidate may not be taken
+   * @throws Nemesis.Refused when nothing matches, or one is named that may not be taken
+   */
+  static List<String> choose(
+      Fault fault,
+      List<String> candidates,
+      Map<String, String> refused,
+      Placement placement,
+      long seed) {
+    List<String> allowed = candidates.stream().filter(name -> !refused.containsKey(name)).toList();
+    Victims victims = new Victims(fault, allowed, placement, seed);
+    boolean isNamed = fault.selector() instanceof Selector.Named;
+    for (Map.Entry<String, String> each : refused.entrySet()) {
+      boolean isMeant =
+          isNamed && ((Selector.Named) fault.selector()).nodes().contains(each.getKey());
+      if (isMeant || allowed.isEmpty()) {
+        throw victims.refused(each.getKey() + " " + each.getValue());
+      }
+    }
+    return victims.choose();
+  }
+
   /** Whether it can be told before the drill runs whom the selector takes. */
   static boolean isKnownBeforehand(Selector selector) {
     return selector instanceof Selector.One

@@ -8,6 +8,7 @@ import io.drillmaster.openvidu.BackEnd;
 import io.drillmaster.openvidu.RestRequest;
 import io.drillmaster.openvidu.Settings;
 import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Reach;
 import io.drillmaster.simulations.crew.Crew;
 import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
@@ -100,7 +101,8 @@ final class Standalone {
         true,
         BackEnd.DEADLINE,
         now,
-        null);
+        null,
+        Reach.DIRECT);
   }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) {

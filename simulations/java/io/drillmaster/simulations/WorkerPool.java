@@ -105,6 +105,7 @@ public final class WorkerPool implements LoadGenerator {
             index,
             fleet.workers(),
             order.access().fronts(),
+            order.access().reach(),
             fleet.source(index),
             order.drill().load(),
             order.header());

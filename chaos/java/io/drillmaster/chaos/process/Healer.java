@@ -3,6 +3,7 @@ package io.drillmaster.chaos.process;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.Remedy;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.process.CommandRunner;
 import io.drillmaster.process.GuardList;
@@ -34,6 +35,11 @@ public final class Healer {
   private static final Duration VERIFY_BOUND = Duration.ofSeconds(5);
   private static final Duration VERIFY_EVERY = Duration.ofMillis(20);
 
+  /** A service on another machine needs some seconds to start. */
+  private static final Duration COMMAND_BOUND = Duration.ofSeconds(30);
+
+  private static final Duration COMMAND_VERIFY_EVERY = Duration.ofMillis(500);
+
   private static final Map<ProcessState, String> WAS =
       Map.of(
           ProcessState.RUNNING, "was running",
@@ -42,17 +48,23 @@ public final class Healer {
 
   private final Signals signals;
   private final Iptables rules;
+  private final Remedy remedy;
   private final Function<Path, Twin> attach;
 
   /** A healer of this host. */
   public Healer() {
-    this(Signals.system(), new Iptables(CommandRunner.system()), Twin::attach);
+    this(
+        Signals.system(),
+        new Iptables(CommandRunner.system()),
+        new Remedy(CommandRunner.system()),
+        Twin::attach);
   }
 
-  /** With another process table, and another way to a standing twin. */
-  Healer(Signals signals, Iptables rules, Function<Path, Twin> attach) {
+  /** With another process table, other commands, and another way to a standing twin. */
+  Healer(Signals signals, Iptables rules, Remedy remedy, Function<Path, Twin> attach) {
     this.signals = signals;
     this.rules = rules;
+    this.remedy = remedy;
     this.attach = attach;
   }
 
@@ -127,6 +139,10 @@ public final class Healer {
     Collections.reverse(open);
     boolean all = true;
     for (Intent intent : open) {
+      if (intent.commands().isPresent()) {
+        all &= healByCommand(intent, ledger, lines);
+        continue;
+      }
       ProcessState before = signals.state(intent.process());
       boolean wasCutOff = isCutOff(intent);
       undo(intent, before);
@@ -140,6 +156,35 @@ public final class Healer {
       all &= healed;
     }
     return all;
+  }
+
+  /** What is gone and has no undo is its owner's to bring back. */
+  private boolean healByCommand(Intent intent, Ledger ledger, List<String> lines)
+      throws InterruptedException {
+    if (intent.undo() == Undo.NOTHING) {
+      String how = "nothing to undo; " + remedy.trouble(intent).orElse("it answers");
+      return healed(intent, how, ledger, lines);
+    }
+    try {
+      remedy.apply(intent.commands().orElseThrow());
+    } catch (CommandRunner.CommandFailed failed) {
+      lines.add(intent.words() + ": NOT healed: " + failed.getMessage());
+      return false;
+    }
+    boolean isWell =
+        Pause.until(() -> remedy.trouble(intent).isEmpty(), COMMAND_VERIFY_EVERY, COMMAND_BOUND);
+    if (isWell) {
+      return healed(intent, "its undo command was run, nothing is left of it", ledger, lines);
+    }
+    String why = remedy.trouble(intent).orElse("it took too long");
+    lines.add(intent.words() + ": NOT healed: its undo command was run, and " + why);
+    return false;
+  }
+
+  private static boolean healed(Intent intent, String how, Ledger ledger, List<String> lines) {
+    lines.add(intent.words() + ": " + how);
+    ledger.append(new LedgerEntry.Healed(intent.fault(), intent.incarnation(), how));
+    return true;
   }
 
   private boolean isCutOff(Intent intent) {
@@ -189,7 +234,7 @@ public final class Healer {
       case CONTINUE -> now != ProcessState.STOPPED;
       case KILL -> now == ProcessState.ENDED || before == ProcessState.RUNNING;
       case RECONNECT -> !isCutOff(intent);
-      case REPLACE, NOTHING -> true;
+      case REPLACE, COMMAND, NOTHING -> true;
     };
   }
 

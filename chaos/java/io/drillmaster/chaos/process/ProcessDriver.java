@@ -110,7 +110,7 @@ final class ProcessDriver implements Driver {
     switch (intent.undo()) {
       case CONTINUE -> signals.send(intent.process(), Signal.CONT);
       case KILL -> signals.send(intent.process(), Signal.KILL);
-      case RECONNECT, REPLACE, NOTHING -> {}
+      case RECONNECT, REPLACE, COMMAND, NOTHING -> {}
     }
     twin.release(intent.incarnation());
   }

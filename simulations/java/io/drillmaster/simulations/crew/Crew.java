@@ -53,7 +53,7 @@ public final class Crew {
     this.plan = plan;
     this.recorder = recorder;
     this.ticker = ticker;
-    this.dialer = new Dialer(plan.source());
+    this.dialer = Dialer.to(plan.fronts(), plan.reach(), plan.source());
     this.sample = SignalSample.of(plan.seats().participants(), plan.signalEvery());
   }
 

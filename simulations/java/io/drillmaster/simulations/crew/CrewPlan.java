@@ -2,6 +2,7 @@ package io.drillmaster.simulations.crew;
 
 import io.drillmaster.openvidu.Settings;
 import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Reach;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenDeadline after which a back end gives up getting a token
  * @param seed of all random choices
  * @param source own address to connect from; null = the operating system's choice
+ * @param reach where the cluster's name leads and who is believed to be it
  */
 public record CrewPlan(
     Fronts fronts,
@@ -30,7 +32,8 @@ public record CrewPlan(
     boolean publish,
     Duration tokenDeadline,
     long seed,
-    @Nullable InetAddress source) {
+    @Nullable InetAddress source,
+    Reach reach) {
 
   @Override
   public String toString() {

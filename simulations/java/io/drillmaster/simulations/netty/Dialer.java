@@ -1,5 +1,8 @@
 package io.drillmaster.simulations.netty;
 
+import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Reach;
+import io.drillmaster.run.port.Trust;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -16,6 +19,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
@@ -39,6 +43,8 @@ public final class Dialer {
   private static final int NO_TIMEOUT = 0;
 
   private final @Nullable InetAddress source;
+  private final @Nullable Detour detour;
+  private final Reach reach;
   private final AddressResolverGroup<InetSocketAddress> names;
   private volatile @Nullable SslContext tls;
 
@@ -49,7 +55,31 @@ public final class Dialer {
    *     destination on Linux); null = the operating system's choice
    */
   public Dialer(@Nullable InetAddress source) {
+    this(source, null, Reach.DIRECT);
+  }
+
+  /** One to a cluster whose name may lead elsewhere, and whom not everybody believes. */
+  public static Dialer to(Fronts fronts, Reach reach, @Nullable InetAddress source) {
+    Endpoint own = Endpoint.of(fronts.canonical().toString());
+    return new Dialer(
+        source,
+        reach.connectTo().isEmpty()
+            ? null
+            : new Detour(own, Endpoint.of("ws://" + reach.connectTo())),
+        reach);
+  }
+
+  /** Connections to the one address go to the other. */
+  private record Detour(Endpoint own, Endpoint instead) {
+    Endpoint of(Endpoint to) {
+      return to.host().equalsIgnoreCase(own.host()) && to.port() == own.port() ? instead : to;
+    }
+  }
+
+  private Dialer(@Nullable InetAddress source, @Nullable Detour detour, Reach reach) {
     this.source = source;
+    this.detour = detour;
+    this.reach = reach;
     // asked anew for every connection once its record's time is over; never on the loop's thread
     this.names =
         new DnsAddressResolverGroup(
@@ -59,6 +89,7 @@ public final class Dialer {
   /**
    * Begins to connect.
    *
+   * @param to names the server in the TLS handshake, wherever the connection goes
    * @param pipeline adds the handlers, after TLS if there is any
    */
   ChannelFuture dial(EventLoop loop, Endpoint to, Consumer<Channel> pipeline) {
@@ -77,13 +108,14 @@ public final class Dialer {
         bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
       }
     }
-    byte[] literal = NetUtil.createByteArrayFromIpAddressString(to.host());
-    if (literal != null || to.host().equals("localhost")) {
+    Endpoint at = detour == null ? to : detour.of(to);
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(at.host());
+    if (literal != null || at.host().equals("localhost")) {
       bootstrap.resolver(DefaultAddressResolverGroup.INSTANCE);
-      return bootstrap.connect(new InetSocketAddress(to.host(), to.port()));
+      return bootstrap.connect(new InetSocketAddress(at.host(), at.port()));
     }
     bootstrap.resolver(names);
-    return bootstrap.connect(InetSocketAddress.createUnresolved(to.host(), to.port()));
+    return bootstrap.connect(InetSocketAddress.createUnresolved(at.host(), at.port()));
   }
 
   private ChannelInitializer<SocketChannel> initializer(Endpoint to, Consumer<Channel> pipeline) {
@@ -91,7 +123,9 @@ public final class Dialer {
       @Override
       protected void initChannel(SocketChannel channel) throws SSLException {
         if (to.tls()) {
-          channel.pipeline().addLast(tls().newHandler(channel.alloc(), to.host(), to.port()));
+          SslHandler handler = tls().newHandler(channel.alloc(), to.host(), to.port());
+          handler.setHandshakeTimeoutMillis(NO_TIMEOUT);
+          channel.pipeline().addLast(handler);
         }
         pipeline.accept(channel);
       }
@@ -101,7 +135,11 @@ public final class Dialer {
   private SslContext tls() throws SSLException {
     SslContext made = tls;
     if (made == null) {
-      made = SslContextBuilder.forClient().build();
+      SslContextBuilder builder = SslContextBuilder.forClient().trustManager(Trust.of(reach));
+      if (reach.insecure()) {
+        builder.endpointIdentificationAlgorithm(null);
+      }
+      made = builder.build();
       tls = made;
     }
     return made;

@@ -111,7 +111,8 @@ public final class Worker {
         load.publish(),
         BackEnd.DEADLINE,
         header.seed(),
-        source(settings.source()));
+        source(settings.source()),
+        settings.reach());
   }
 
   private static @Nullable InetAddress source(@Nullable String address) {

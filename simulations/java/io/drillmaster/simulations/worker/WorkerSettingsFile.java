@@ -4,6 +4,7 @@ import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Load;
 import io.drillmaster.history.HeaderCodec;
 import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Reach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ public final class WorkerSettingsFile {
     root.put("count", settings.count());
     ArrayNode fronts = root.putArray("fronts");
     settings.fronts().urls().forEach(url -> fronts.add(url.toString()));
+    root.set("reach", reach(settings.reach()));
     root.put("source", settings.source());
     root.set("load", load(settings.load()));
     root.put("header", HeaderCodec.encode(settings.header()));
@@ -56,6 +58,7 @@ public final class WorkerSettingsFile {
           root.required("index").intValue(),
           root.required("count").intValue(),
           fronts(root.required("fronts")),
+          reach(root.required("reach")),
           source.isNull() ? null : source.stringValue(),
           load(root.required("load")),
           HeaderCodec.decode(root.required("header").stringValue()));
@@ -71,6 +74,21 @@ public final class WorkerSettingsFile {
     List<URI> urls = new ArrayList<>();
     node.forEach(url -> urls.add(URI.create(url.stringValue())));
     return new Fronts(urls);
+  }
+
+  private static ObjectNode reach(Reach reach) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("connectTo", reach.connectTo());
+    node.put("ca", reach.ca());
+    node.put("insecure", reach.insecure());
+    return node;
+  }
+
+  private static Reach reach(JsonNode node) {
+    return new Reach(
+        node.required("connectTo").stringValue(),
+        node.required("ca").stringValue(),
+        node.required("insecure").booleanValue());
   }
 
   private static ObjectNode load(Load load) {

@@ -49,6 +49,7 @@ final class Excerpt {
   private static boolean isOfAll(Event event) {
     return event instanceof FaultEvent
         || event instanceof HarnessEvent.PhaseBegan
+        || event instanceof HarnessEvent.Marked
         || event instanceof NodeEvent.Seen
         || event instanceof NodeEvent.Gone
         || event instanceof NodeEvent.EntryOf

@@ -118,7 +118,9 @@ public record Figures(
     EFFECT,
     HEALED,
     NODE_SEEN,
-    NODE_GONE
+    NODE_GONE,
+    /** Somebody told the run what was done by hand. */
+    MARKED
   }
 
   /**

@@ -99,6 +99,8 @@ final class FiguresFold {
       node(node);
     } else if (event instanceof FaultEvent fault) {
       fault(fault);
+    } else if (event instanceof HarnessEvent.Marked marked) {
+      mark(marked.saidAt(), MarkKind.MARKED, "", marked.text());
     } else if (event instanceof HarnessEvent.PhaseBegan phase) {
       String word = phase.phase().name().toLowerCase(Locale.ROOT);
       mark(

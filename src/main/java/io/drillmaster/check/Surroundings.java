@@ -74,7 +74,10 @@ final class Surroundings {
     }
     String session = sessionOf(event);
     excerpts.values().forEach(excerpt -> excerpt.add(recorded, session));
-    boolean forAll = event instanceof FaultEvent || event instanceof HarnessEvent.PhaseBegan;
+    boolean forAll =
+        event instanceof FaultEvent
+            || event instanceof HarnessEvent.PhaseBegan
+            || event instanceof HarnessEvent.Marked;
     nearest.forEach(
         (suspect, kept) -> {
           boolean same = !session.isEmpty() && session.equals(suspect.session());

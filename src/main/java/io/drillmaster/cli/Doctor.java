@@ -3,9 +3,12 @@ package io.drillmaster.cli;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.NodeLook;
 import io.drillmaster.chaos.process.Healer;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.InvalidDrill;
+import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.AccessProbe;
 import io.drillmaster.process.ForeignCpu;
@@ -67,6 +70,7 @@ final class Doctor {
     } else if (drill.target() instanceof TargetSpec.Aws aws) {
       findings.addAll(StackLook.all(drill, aws));
     }
+    findings.addAll(foreign());
     findings.addAll(leftovers());
     return List.copyOf(findings);
   }
@@ -173,6 +177,34 @@ final class Doctor {
     }
   }
 
+  /** A cluster of somebody else's: its way in, and whether each listed node answers. */
+  private List<Finding> foreign() {
+    if (!Foreign.is(drill)) {
+      return List.of();
+    }
+    try {
+      Inventory inventory = Foreign.inventory(drill).orElseThrow();
+      List<Finding> findings = new ArrayList<>();
+      Optional<String> refusal = AccessProbe.refusal(Foreign.access(inventory));
+      String url = inventory.entrance().url();
+      findings.add(
+          refusal
+              .map(why -> Finding.refuse("target", why, ""))
+              .orElseGet(() -> Finding.pass("target", url + " answers and takes the secret")));
+      for (Inventory.Machine node : inventory.nodes()) {
+        NodeLook.Seen seen = NodeLook.at(node.role(), node.address());
+        String says = "%s at %s %s".formatted(node.name(), node.address(), seen.words());
+        findings.add(
+            seen.isWell()
+                ? Finding.pass("node", says)
+                : Finding.refuse("node", says, "see that it is up and reachable from here"));
+      }
+      return findings;
+    } catch (BadInput | InvalidDrill unusable) {
+      return List.of(Finding.refuse("target", String.valueOf(unusable.getMessage()), ""));
+    }
+  }
+
   /** What runs before have left broken, or running. */
   private List<Finding> leftovers() {
     if (!Files.isDirectory(runs)) {
@@ -189,6 +221,11 @@ final class Doctor {
         : findings;
   }
 
+  /** What a command did is there until it is undone; a process may have ended by itself. */
+  private boolean isOpen(Intent intent) {
+    return intent.commands().isPresent() || signals.state(intent.process()) != ProcessState.ENDED;
+  }
+
   private void leftover(Path run, List<Finding> findings) {
     boolean isGoingOn =
         Ledger.isIn(run)
@@ -202,11 +239,7 @@ final class Doctor {
       return;
     }
     List<Intent> open =
-        Ledger.isIn(run)
-            ? Ledger.unhealed(run).stream()
-                .filter(intent -> signals.state(intent.process()) != ProcessState.ENDED)
-                .toList()
-            : List.of();
+        Ledger.isIn(run) ? Ledger.unhealed(run).stream().filter(this::isOpen).toList() : List.of();
     int alive = GuardList.alive(run.resolve(Healer.GUARD_LIST)).size();
     if (!open.isEmpty() || alive > 0) {
       findings.add(

@@ -48,6 +48,13 @@ final class DrillChoice {
       description = "Switch on a bug of the twin (drillmaster list bugs); repeatable.")
   private List<String> bugs = List.of();
 
+  @Option(
+      names = "--insecure",
+      description =
+          "Do not verify the certificates of a target that is attached to or inventoried; the"
+              + " verdict says so.")
+  private boolean insecure;
+
   @Option(names = "--seed", description = "Of all random choices (default: random, printed).")
   private long seed = ThreadLocalRandom.current().nextInt(SEEDS);
 
@@ -76,7 +83,8 @@ final class DrillChoice {
         target == null
             ? new DrillFile.Overrides(changes, "", "")
             : new DrillFile.Overrides(changes, target.toString(), DrillLibrary.file(target).text());
-    Drill read = source.drill(overrides);
+    Drill written = source.drill(overrides);
+    Drill read = insecure ? Foreign.trustingAnybody(written) : written;
     return new Chosen(read, Wiring.limits(read), seed, repeat());
   }
 
@@ -87,6 +95,7 @@ final class DrillChoice {
     }
     settings.forEach(setting -> command.append(" --set ").append(quoted(setting)));
     bugs.forEach(bug -> command.append(" --bug ").append(bug));
+    command.append(insecure ? " --insecure" : "");
     return command.append(" --seed ").append(seed).toString();
   }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       HealCommand.class,
       StopCommand.class,
+      MarkCommand.class,
       TwinCommand.class,
       MatrixCommand.class,
       SelftestCommand.class,

@@ -53,6 +53,17 @@ final class Opening {
     if (drill.target() instanceof TargetSpec.Aws aws) {
       return "stack %s in %s, reached by %s".formatted(aws.stack(), aws.region(), aws.url());
     }
+    if (drill.target() instanceof TargetSpec.Attach attach) {
+      return attach.entrance().url() + " | nodes not known";
+    }
+    if (drill.target() instanceof TargetSpec.Inventoried inventoried) {
+      return "%s | %d masters | %d media nodes, listed in %s"
+          .formatted(
+              Foreign.inventory(drill).orElseThrow().entrance().url(),
+              Wiring.nodes(drill, Role.MASTER),
+              Wiring.nodes(drill, Role.MEDIA_NODE),
+              inventoried.file());
+    }
     throw new IllegalStateException("no words for a target " + drill.target().getClass().getName());
   }
 

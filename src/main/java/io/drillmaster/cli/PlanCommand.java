@@ -1,8 +1,10 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.NodeCommands;
 import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.chaos.aws.AwsTarget;
+import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.check.Required;
 import io.drillmaster.cli.approval.Approval;
@@ -11,6 +13,7 @@ import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
 import io.drillmaster.drill.ExpectedBlast;
 import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +110,7 @@ final class PlanCommand implements Callable<Integer> {
         });
     if (format == Format.TEXT && chosen.drill().target() instanceof TargetSpec.Aws aws) {
       console.println();
-      StackLook.account(chosen.drill(), aws).stream()
-          .map(Finding::line)
-          .forEach(console::println);
+      StackLook.account(chosen.drill(), aws).stream().map(Finding::line).forEach(console::println);
       console.println("to run it, add --yes-drill " + aws.stack());
     }
     if (out != null) {
@@ -209,11 +211,19 @@ final class PlanCommand implements Callable<Integer> {
     Map<Role, List<String>> names = names(drill);
     List<Plan.PlannedFault> faults = new ArrayList<>();
     Map<String, Integer> down = new HashMap<>();
-    List<Planner.PlannedFault> planned = Planner.plan(drill, names, chosen.seed());
+    Inventory inventory = Foreign.inventory(drill).orElse(null);
+    List<Planner.PlannedFault> planned =
+        inventory == null
+            ? Planner.plan(drill, names, chosen.seed())
+            : Planner.plan(
+                drill,
+                names,
+                (fault, name) -> Foreign.refusal(inventory, fault, name),
+                chosen.seed());
     for (int index = 0; index < planned.size(); index++) {
       Planner.PlannedFault one = planned.get(index);
       Fault fault = drill.faults().get(index);
-      int nodes = one.candidates().size();
+      int nodes = names.getOrDefault(one.role(), List.of()).size();
       ExpectedBlast blast = ExpectedBlast.of(fault, Math.max(1, nodes), drill.load());
       int masters = names.getOrDefault(Role.MASTER, List.of()).size();
       if (fault.role() == Role.MASTER) {
@@ -228,13 +238,46 @@ final class PlanCommand implements Callable<Integer> {
               one.victims(),
               one.candidates(),
               blast,
-              Undo.of(fault.kind(), drill.target()).words(),
-              masters - down.getOrDefault("masters", 0)));
+              undo(drill, inventory, fault),
+              masters - down.getOrDefault("masters", 0),
+              inventory == null ? List.of() : commands(inventory, fault, one)));
     }
     return faults;
   }
 
+  private static String undo(Drill drill, @Nullable Inventory inventory, Fault fault) {
+    return inventory == null
+        ? Undo.of(fault.kind(), drill.target()).words()
+        : "by command, verified; where there is none its owner brings it back";
+  }
+
+  /** Word for word what may be run, of each node that may be taken. */
+  private static List<String> commands(
+      Inventory inventory, Fault fault, Planner.PlannedFault planned) {
+    List<String> lines = new ArrayList<>();
+    List<String> taken = planned.isLive() ? planned.candidates() : planned.victims();
+    for (Inventory.Machine node : inventory.nodes()) {
+      if (taken.contains(node.name())) {
+        NodeCommands commands = ForeignTarget.commands(fault, node);
+        line(lines, node.name() + " do", commands.doing());
+        line(lines, node.name() + " undo", commands.undoing());
+        line(lines, node.name() + " check", commands.checking());
+      }
+    }
+    return lines;
+  }
+
+  private static void line(List<String> lines, String what, List<String> argv) {
+    if (!argv.isEmpty()) {
+      lines.add(what + ": " + String.join(" ", argv));
+    }
+  }
+
   private static Map<Role, List<String>> names(Drill drill) {
+    Optional<Inventory> inventory = Foreign.inventory(drill);
+    if (inventory.isPresent()) {
+      return Foreign.names(inventory.get());
+    }
     if (drill.target() instanceof TargetSpec.Twin twin) {
       return Planner.namesOf(twin);
     }

@@ -1,12 +1,16 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.NodeLook;
+import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.AccessProbe;
 import io.drillmaster.process.CommandRunner;
+import io.drillmaster.run.port.Access;
 import io.drillmaster.simulations.worker.Simulations;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,18 +35,54 @@ final class Preflight {
     }
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = Wiring.attach(standing)) {
-        AccessProbe.refusal(target.access())
-            .ifPresent(
-                why -> {
-                  throw new BadInput(why);
-                });
+        check(target.access());
+      }
+    }
+    Foreign.inventory(drill)
+        .ifPresent(
+            inventory -> {
+              check(drill, inventory);
+              check(Foreign.access(inventory));
+              answers(drill, inventory);
+            });
+  }
+
+  /** A cluster that is not well is not harmed. */
+  private static void answers(Drill drill, Inventory inventory) {
+    if (drill.faults().isEmpty()) {
+      return;
+    }
+    for (Inventory.Machine node : inventory.nodes()) {
+      NodeLook.Seen seen = NodeLook.at(node.role(), node.address());
+      if (!seen.isWell()) {
+        throw new BadInput(
+            "node %s at %s: %s; see that it is up, reachable from here and healthy before it is drilled"
+                .formatted(node.name(), node.address(), seen.words()));
       }
     }
   }
 
+  private static void check(Access access) {
+    AccessProbe.refusal(access)
+        .ifPresent(
+            why -> {
+              throw new BadInput(why);
+            });
+  }
+
+  /** Whoever may not be taken, or cannot be harmed that way, is refused before anything starts. */
+  static void check(Drill drill, Inventory inventory) {
+    var unused =
+        Planner.plan(
+            drill,
+            Foreign.names(inventory),
+            (fault, name) -> Foreign.refusal(inventory, fault, name),
+            0);
+  }
+
   /** A partition is refused here, not in the middle of the drill. */
   static void check(Drill drill, Iptables rules) {
-    if (drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
+    if (!Foreign.is(drill) && drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
       rules
           .refusal()
           .ifPresent(

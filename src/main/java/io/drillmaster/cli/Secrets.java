@@ -1,6 +1,6 @@
 package io.drillmaster.cli;
 
-import io.drillmaster.drill.SecretSource;
+import io.drillmaster.drill.SecretFrom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +9,9 @@ import java.util.Map;
 /** Reads secrets from where a drill says they are; what is wrong is told without any of them. */
 final class Secrets {
 
+  /** A secret is a word; more is another file. */
+  private static final int LENGTH_MAX = 4096;
+
   private Secrets() {}
 
   /**
@@ -16,29 +19,35 @@ final class Secrets {
    *
    * @throws BadInput when there is none
    */
-  static String read(SecretSource source, Map<String, String> environment) {
+  static String read(SecretFrom source, Map<String, String> environment) {
+    boolean isVariable = source.place() == SecretFrom.Place.ENV;
     String secret =
-        source instanceof SecretSource.File file
-            ? text(Path.of(file.path()))
-            : environment.getOrDefault(source.place(), "").strip();
+        isVariable
+            ? environment.getOrDefault(source.name(), "").strip()
+            : firstLine(Path.of(source.name()));
     if (secret.isEmpty()) {
       throw new BadInput(
-          source instanceof SecretSource.File
-              ? "the secret's file %s is empty; write OPENVIDU_SECRET to it"
-                  .formatted(source.place())
-              : "the environment variable %s is not set; export it with OPENVIDU_SECRET in it"
-                  .formatted(source.place()));
+          isVariable
+              ? "secretFrom: the environment variable %s is not set; export it with OPENVIDU_SECRET in it"
+                  .formatted(source.name())
+              : "secretFrom: %s is empty; write OPENVIDU_SECRET into its first line"
+                  .formatted(source.name()));
     }
     return secret;
   }
 
-  private static String text(Path file) {
+  private static String firstLine(Path file) {
     try {
-      return Files.readString(file).strip();
+      if (Files.size(file) > LENGTH_MAX) {
+        throw new BadInput(
+            "secretFrom: %s is larger than %d bytes, so it is no secret; give a file with nothing else"
+                .formatted(file, LENGTH_MAX));
+      }
+      return Files.readString(file).lines().findFirst().map(String::strip).orElse("");
     } catch (IOException unreadable) {
       throw new BadInput(
-          "the secret's file %s cannot be read; give a file with OPENVIDU_SECRET in it"
-              .formatted(file));
+          "secretFrom: %s cannot be read (%s); give a file with OPENVIDU_SECRET in it"
+              .formatted(file, unreadable.getMessage()));
     }
   }
 }

@@ -14,6 +14,7 @@ import io.drillmaster.twin.TwinSpec;
 import io.drillmaster.twin.TwinWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,14 @@ final class TwinCommand implements Runnable {
     private int sockets = 2000;
 
     @Option(
+        names = "--public-url",
+        paramLabel = "URL",
+        description =
+            "Scheme, host and port that tokens carry, where something stands in front, e.g. to end"
+                + " TLS.")
+    private @Nullable URI publicUrl;
+
+    @Option(
         names = "--folder",
         description = "Where its files go (default: reports/twins/twin-PID).")
     private Path folder =
@@ -142,7 +151,17 @@ final class TwinCommand implements Runnable {
           ThreadLocalRandom.current().nextLong(),
           folder,
           sockets,
-          List.of());
+          List.of(),
+          publicUrl());
+    }
+
+    private @Nullable URI publicUrl() {
+      if (publicUrl != null && !publicUrl.toString().matches("https?://[^/?#]+")) {
+        throw new BadInput(
+            "--public-url: %s is not allowed; use scheme, host and port, e.g. https://localhost:8443"
+                .formatted(publicUrl));
+      }
+      return publicUrl;
     }
 
     /** Two twins in one folder would end each other's description. */

@@ -1,9 +1,11 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.chaos.aws.AwsTarget;
+import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.InfrastructureClocks;
+import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.Limits;
 import io.drillmaster.drill.LimitsOf;
 import io.drillmaster.drill.ProtocolClocks;
@@ -110,6 +112,9 @@ final class Wiring implements Cast {
       String secret = Secrets.read(aws.secretFrom(), System.getenv());
       return StackLook.find(aws, secret, order.header().run());
     }
+    if (Foreign.is(order.drill())) {
+      return Foreign.target(order.drill());
+    }
     throw new IllegalStateException("no target for " + spec.getClass().getName());
   }
 
@@ -147,6 +152,16 @@ final class Wiring implements Cast {
               order.drill().safety(),
               recorder));
     }
+    if (target instanceof ForeignTarget foreign) {
+      return foreign.nemesis(
+          new ForeignTarget.NemesisOrder(
+              order.header().run(),
+              order.folder().path(),
+              order.header().seed(),
+              order.drill().safety(),
+              recorder,
+              guard));
+    }
     throw new IllegalStateException("no nemesis for " + target.getClass().getName());
   }
 
@@ -155,7 +170,10 @@ final class Wiring implements Cast {
     return new WorkerPool(launch, guard);
   }
 
-  /** The limits of a drill on its target; a standing twin or a stack is asked for its clocks. */
+  /**
+   * The limits of a drill on its target; a standing twin or a stack is asked for its clocks, a file
+   * for others'.
+   */
   static Limits limits(Drill drill) {
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = attach(standing)) {
@@ -168,7 +186,10 @@ final class Wiring implements Cast {
         return LimitsOf.of(drill, ProtocolClocks.REAL, target.clocks());
       }
     }
-    return LimitsOf.of(drill);
+    return Foreign.inventory(drill)
+        .map(Inventory::entrance)
+        .map(entrance -> LimitsOf.of(drill, entrance.protocol(), entrance.infrastructure()))
+        .orElseGet(() -> LimitsOf.of(drill));
   }
 
   private static ProtocolClocks protocol(TwinClocks clocks) {
@@ -200,7 +221,12 @@ final class Wiring implements Cast {
 
   /** How many nodes of a role the drill's target has; 0 = not known before it is reached. */
   static int nodes(Drill drill, Role role) {
-    return drill.target() instanceof TargetSpec.Twin twin ? twin.nodes(role) : 0;
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      return twin.nodes(role);
+    }
+    return Foreign.inventory(drill)
+        .map(inventory -> Foreign.names(inventory).getOrDefault(role, List.of()).size())
+        .orElse(0);
   }
 
   /** A set of infrastructure clocks by its name. */

@@ -64,7 +64,11 @@ final class Contradictions {
                 .formatted(when.condition().text()));
       }
       fault |= placed.step().isEmpty() || placed.step().get().speaksOf().isPresent();
-      if (placed.step().isPresent() && placed.step().get() instanceof Step.Until && !fault) {
+      boolean byHand = drill.target().orElse(null) instanceof TargetSpec.Attach;
+      if (placed.step().isPresent()
+          && placed.step().get() instanceof Step.Until
+          && !fault
+          && !byHand) {
         problems.add(
             placed.place(),
             placed.path(),
@@ -120,6 +124,9 @@ final class Contradictions {
   }
 
   private void victims(TargetSpec target) {
+    if (target instanceof TargetSpec.Attach) {
+      unreachable();
+    }
     if (!(target instanceof TargetSpec.Twin twin)) {
       return;
     }
@@ -142,6 +149,19 @@ final class Contradictions {
               "leaves %d of %d masters unharmed, safety.minHealthyMasters is %d; take fewer, add masters, or put until: recovered between"
                   .formatted(Math.max(0, nodes - all), nodes, least));
         }
+      }
+    }
+  }
+
+  /** Whoever knows a cluster by its URL alone knows nobody to strike. */
+  private void unreachable() {
+    for (Placed placed : timeline) {
+      Fault fault = placed.step().flatMap(Step::injects).orElse(null);
+      if (fault != null) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "target attach knows no nodes, so nobody can be struck: list them in an inventory, or put wait: here, do it by hand and tell the run: drillmaster mark RUN TEXT");
       }
     }
   }
@@ -205,16 +225,16 @@ final class Contradictions {
         problems.add(
             placed.place(),
             placed.path(),
-            "'%s' chooses by entries or owners, and %s; use one, name the node, or tell places"
+            "'%s' chooses by entries or owners, %s"
                 .formatted(SelectorText.text(fault.selector()), untold()));
       }
     }
   }
 
   private String untold() {
-    return drill.target().filter(TargetSpec.Aws.class::isInstance).isPresent()
-        ? "a target on aws does not tell them"
-        : "target.twin.tells is nothing";
+    return drill.target().orElse(null) instanceof TargetSpec.Twin
+        ? "and target.twin.tells is nothing; use one, name the node, or tell places"
+        : "which this target does not tell; use one, or name the node";
   }
 
   private static boolean needsPlaces(Fault fault) {

@@ -76,6 +76,12 @@ public record Drill(
     return rehearsal.orElse(step);
   }
 
+  /** The same against another target. */
+  public Drill against(TargetSpec other) {
+    return new Drill(
+        name, proves, other, load, timeline, objectives, require, strict, safety, abort);
+  }
+
   /** The faults in the order of the timeline. */
   public List<Fault> faults() {
     return timeline.stream().flatMap(step -> step.injects().stream()).toList();

@@ -23,10 +23,12 @@ final class DrillBuilder {
   record Placed(YamlNode.Place place, String path, Optional<Step> step) {}
 
   private final Bound root;
+  private final Optional<TargetSpec> target;
   private final Map<FaultKind, Integer> named = new HashMap<>();
 
-  DrillBuilder(Bound root) {
+  DrillBuilder(Bound root, Problems problems) {
     this.root = root;
+    this.target = target(root.at("target"), problems);
   }
 
   Bound at(String key) {
@@ -34,10 +36,10 @@ final class DrillBuilder {
   }
 
   Optional<TargetSpec> target() {
-    return target(root.at("target"));
+    return target;
   }
 
-  private static Optional<TargetSpec> target(Bound bound) {
+  private static Optional<TargetSpec> target(Bound bound, Problems problems) {
     Chosen chosen = bound.as(Chosen.class).orElse(null);
     if (chosen == null) {
       return Optional.empty();
@@ -45,6 +47,9 @@ final class DrillBuilder {
     Bound argument = chosen.argument();
     return switch (chosen.word()) {
       case "standing" -> argument.as(String.class).map(TargetSpec.StandingTwin::new);
+      case "inventory" ->
+          argument.as(String.class).map(file -> new TargetSpec.Inventoried(file, false));
+      case "attach" -> EntranceForm.read(argument, problems).map(TargetSpec.Attach::new);
       case "aws" -> aws(argument);
       default -> twin(argument);
     };
@@ -54,8 +59,7 @@ final class DrillBuilder {
     Optional<String> stack = argument.at("stack").as(String.class);
     Optional<String> region = argument.at("region").as(String.class);
     Optional<String> url = argument.at("url").as(String.class);
-    Optional<SecretSource> secret =
-        argument.at("secretFrom").as(Chosen.class).flatMap(DrillBuilder::secretFrom);
+    Optional<SecretFrom> secret = EntranceForm.secret(argument);
     return stack.isPresent() && region.isPresent() && url.isPresent() && secret.isPresent()
         ? Optional.of(
             new TargetSpec.Aws(
@@ -65,17 +69,6 @@ final class DrillBuilder {
                 url.get(),
                 secret.get()))
         : Optional.empty();
-  }
-
-  private static Optional<SecretSource> secretFrom(Chosen chosen) {
-    return chosen
-        .argument()
-        .as(String.class)
-        .map(
-            place ->
-                chosen.word().equals(SecretSource.File.KIND)
-                    ? new SecretSource.File(place)
-                    : new SecretSource.Environment(place));
   }
 
   private static Optional<TargetSpec> twin(Bound argument) {

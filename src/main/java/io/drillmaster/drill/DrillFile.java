@@ -64,7 +64,7 @@ public final class DrillFile {
       tree = withSetting(tree, setting, problems);
     }
     Bound root = new FormReader(problems).read(tree, DrillForm.DRILL, "");
-    return build(shortName, new DrillBuilder(root), problems);
+    return build(shortName, new DrillBuilder(root, problems), problems);
   }
 
   private static Drill build(String file, DrillBuilder builder, Problems problems) {

@@ -28,8 +28,8 @@ final class DrillForm {
   /** Names of files, and of drills. */
   static final Text NAME = new Text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits and -");
 
-  private static final Text NODE =
-      new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
+  /** Names of nodes. */
+  static final Text NODE = new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
 
   /** Checks that this version makes. */
   static final List<String> CHECKS =
@@ -105,21 +105,6 @@ final class DrillForm {
                   PLACES,
                   "whether entries, owners and rotation are told; nothing = as from outside of a cluster")));
 
-  private static final OneOf SECRET_FROM =
-      new OneOf(
-          "source of the secret",
-          List.of(
-              new Variant(
-                  key(
-                      SecretSource.Environment.KIND,
-                      new Text("[A-Za-z_][A-Za-z0-9_]{0,127}", "a variable's name"),
-                      "",
-                      "an environment variable"),
-                  List.of()),
-              new Variant(
-                  key(SecretSource.File.KIND, WORDS, "", "a file that holds nothing else"),
-                  List.of())));
-
   private static final Block AWS =
       new Block(
           List.of(
@@ -138,16 +123,10 @@ final class DrillForm {
                   new Text("\\d{12}", "twelve digits in quotes, e.g. \"123456789012\""),
                   Form.Key.ABSENT,
                   "the only account that is allowed"),
-              key(
-                  "url",
-                  new Text(
-                      "https?://[A-Za-z0-9.-]+(:\\d{1,5})?",
-                      "scheme, host and port, e.g. https://ov.example.com"),
-                  "",
-                  "say what clients use"),
+              key("url", EntranceForm.URL, "", "say what clients use"),
               key(
                   "secretFrom",
-                  SECRET_FROM,
+                  EntranceForm.SECRET,
                   "{ env: OPENVIDU_SECRET }",
                   "where OPENVIDU_SECRET is read from")));
 
@@ -160,8 +139,20 @@ final class DrillForm {
                   key("standing", WORDS, "", "folder of a cluster started by: twin up"), List.of()),
               laterTarget("containers"),
               new Variant(key("aws", AWS, "", "a CloudFormation stack of OpenVidu"), List.of()),
-              laterTarget("inventory"),
-              laterTarget("attach")));
+              new Variant(
+                  key(
+                      "inventory",
+                      WORDS,
+                      "",
+                      "file that lists the nodes of a cluster and the commands that harm them"),
+                  List.of()),
+              new Variant(
+                  key(
+                      "attach",
+                      EntranceForm.with(List.of()),
+                      "",
+                      "a running cluster by its URL; no fault reaches it"),
+                  List.of())));
 
   private static final Block CLIENT =
       new Block(
@@ -308,7 +299,7 @@ final class DrillForm {
   }
 
   private static Variant laterTarget(String name) {
-    return new Variant(later(name, "use twin, standing or aws"), List.of());
+    return new Variant(later(name, "use twin, standing, aws, inventory or attach"), List.of());
   }
 
   private static List<Variant> steps() {

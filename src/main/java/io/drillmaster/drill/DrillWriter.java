@@ -73,11 +73,32 @@ final class DrillWriter {
       line("    region: " + aws.region());
       aws.account().ifPresent(account -> line("    account: " + quoted(account)));
       line("    url: " + quoted(aws.url()));
-      SecretSource secret = aws.secretFrom();
-      line("    secretFrom: { %s: %s }".formatted(secret.kind(), quoted(secret.place())));
+      secret(aws.secretFrom());
+    } else if (target instanceof TargetSpec.Inventoried inventoried) {
+      line("  inventory: " + quoted(inventoried.file()));
+    } else if (target instanceof TargetSpec.Attach attach) {
+      entrance(attach.entrance());
     } else {
       throw new IllegalArgumentException("unknown target " + target.getClass());
     }
+  }
+
+  private void entrance(Entrance entrance) {
+    line("  attach:");
+    line("    url: " + quoted(entrance.url()));
+    secret(entrance.secretFrom());
+    if (!entrance.ca().isEmpty()) {
+      line("    ca: " + quoted(entrance.ca()));
+    }
+    if (!entrance.connectTo().isEmpty()) {
+      line("    connectTo: " + quoted(entrance.connectTo()));
+    }
+    line("    clocks: " + entrance.infrastructure().name());
+    line("    protocol: " + entrance.protocol().name());
+  }
+
+  private void secret(SecretFrom secret) {
+    line("    secretFrom: { %s: %s }".formatted(secret.place().key(), quoted(secret.name())));
   }
 
   private void load(Load load) {

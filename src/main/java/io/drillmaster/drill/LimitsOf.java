@@ -21,6 +21,9 @@ public final class LimitsOf {
     if (drill.target() instanceof TargetSpec.Twin twin) {
       return of(drill, twin.protocol(), twin.infrastructure());
     }
+    if (drill.target() instanceof TargetSpec.Attach attach) {
+      return of(drill, attach.entrance().protocol(), attach.entrance().infrastructure());
+    }
     boolean isOnAws = drill.target() instanceof TargetSpec.Aws;
     return of(
         drill, ProtocolClocks.REAL, isOnAws ? InfrastructureClocks.AWS : InfrastructureClocks.FAST);

@@ -100,7 +100,7 @@ public sealed interface TargetSpec {
    * @param secretFrom where OPENVIDU_SECRET is read from
    */
   record Aws(
-      String stack, String region, Optional<String> account, String url, SecretSource secretFrom)
+      String stack, String region, Optional<String> account, String url, SecretFrom secretFrom)
       implements TargetSpec {
     @Override
     public String kind() {
@@ -121,6 +121,43 @@ public sealed interface TargetSpec {
     @Override
     public boolean mayCut(FaultKind kind) {
       return true;
+    }
+  }
+
+  /**
+   * A running cluster of somebody else's, of which nothing but its URL is known: no fault reaches
+   * it.
+   *
+   * @param entrance the way in
+   */
+  record Attach(Entrance entrance) implements TargetSpec {
+    @Override
+    public String kind() {
+      return "attach" + (entrance.insecure() ? Entrance.INSECURE : "");
+    }
+
+    @Override
+    public boolean tellsPlaces() {
+      return false;
+    }
+  }
+
+  /**
+   * A running cluster of somebody else's whose machines a file lists, see {@link
+   * io.drillmaster.drill.Inventory}.
+   *
+   * @param file its path
+   * @param insecure whether whoever answers is believed; never from a file
+   */
+  record Inventoried(String file, boolean insecure) implements TargetSpec {
+    @Override
+    public String kind() {
+      return "inventory" + (insecure ? Entrance.INSECURE : "");
+    }
+
+    @Override
+    public boolean tellsPlaces() {
+      return false;
     }
   }
 

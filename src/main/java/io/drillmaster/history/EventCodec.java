@@ -110,6 +110,7 @@ public final class EventCodec {
     tags.put(HarnessEvent.Fitness.class, "fitness");
     tags.put(HarnessEvent.ProcessDied.class, "died");
     tags.put(HarnessEvent.Note.class, "note");
+    tags.put(HarnessEvent.Marked.class, "mark");
     return tags;
   }
 

@@ -295,6 +295,9 @@ final class EventText {
                     e.descriptorsPercent(),
                     e.foreignPercent()));
     say(HarnessEvent.ProcessDied.class, e -> "DIED %s: %s".formatted(e.process(), e.why()));
+    say(
+        HarnessEvent.Marked.class,
+        e -> "MARK %s (said %s before)".formatted(e.text(), millis(e.at() - e.saidAt())));
     say(HarnessEvent.Note.class, e -> "note: " + e.text());
   }
 

@@ -64,6 +64,14 @@ public sealed interface HarnessEvent extends Event {
   /** A process of the harness ended before its time; what it recorded later is missing. */
   record ProcessDied(long at, String process, String why) implements HarnessEvent {}
 
+  /**
+   * Somebody told the run what was done by hand; judged by nobody.
+   *
+   * @param at when it was heard
+   * @param saidAt when it was said
+   */
+  record Marked(long at, long saidAt, String text) implements HarnessEvent {}
+
   /** Anything a reader should know; judged by nobody. */
   record Note(long at, String text) implements HarnessEvent {}
 }

@@ -59,6 +59,7 @@ public final class HistoryFilter {
   private static boolean isLandmark(Event event) {
     return event instanceof FaultEvent
         || event instanceof HarnessEvent.PhaseBegan
+        || event instanceof HarnessEvent.Marked
         || event instanceof HarnessEvent.ProcessDied;
   }
 

@@ -26,6 +26,7 @@ final class Canary implements Host {
 
   private final ParticipantPlan plan;
   private final Fronts fronts;
+  private final Passage passage;
   private final CanaryLoop loop;
   private final Consumer<Observation> observer;
   private final BiConsumer<Canary, Credentials.Kind> desk;
@@ -53,6 +54,7 @@ final class Canary implements Host {
       Runnable changed) {
     this.plan = plan;
     this.fronts = crew.access().fronts();
+    this.passage = crew.rest().passage();
     this.loop = crew.loop();
     this.observer = observer;
     this.desk = desk;
@@ -82,7 +84,7 @@ final class Canary implements Host {
     }
     Ears ears = new Ears();
     String routed = fronts.route(url, plan.name(), dialled++);
-    CanarySocket next = new CanarySocket(routed, ears, Ticker.system());
+    CanarySocket next = new CanarySocket(routed, ears, Ticker.system(), passage);
     ears.socket = next;
     socket = next;
     next.connect();

@@ -43,8 +43,9 @@ final class CanarySocket extends WebSocketClient {
     void closed(SocketEnd end, long at);
   }
 
-  CanarySocket(String url, Listener listener, Ticker ticker) {
+  CanarySocket(String url, Listener listener, Ticker ticker, Passage passage) {
     super(URI.create(url));
+    passage.prepare(this, getURI());
     this.listener = listener;
     this.ticker = ticker;
     setConnectionLostTimeout(0); // the participant has its own pings

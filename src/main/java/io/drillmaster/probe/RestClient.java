@@ -1,6 +1,7 @@
 package io.drillmaster.probe;
 
 import io.drillmaster.openvidu.RestRequest;
+import io.drillmaster.run.port.Access;
 import io.drillmaster.time.Ticker;
 import java.net.ConnectException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP attempts on java.net.http, stamped right before the write and right after the read. */
@@ -26,18 +28,26 @@ final class RestClient implements AutoCloseable {
   private final ExecutorService executor = Threads.pool("probe-http", THREADS);
   private final HttpClient client;
   private final String authorization;
+  private final Passage passage;
   private final Ticker ticker;
 
-  RestClient(String secret, Ticker ticker) {
-    this.authorization = RestRequest.authorization(secret);
+  RestClient(Access access, Ticker ticker) {
+    this.authorization = RestRequest.authorization(access.secret());
+    this.passage = new Passage(access);
     this.ticker = ticker;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // no upgrade to h2c on the way
             .connectTimeout(CONNECT_BOUND)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(executor)
-            .build();
+            .executor(executor);
+    passage.prepare(builder);
+    this.client = builder.build();
+  }
+
+  /** How it gets to the cluster; ends with this client. */
+  Passage passage() {
+    return passage;
   }
 
   /**
@@ -87,7 +97,9 @@ final class RestClient implements AutoCloseable {
             ? failure.getCause()
             : failure;
     boolean isUnsent =
-        cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+        cause instanceof ConnectException
+            || cause instanceof HttpConnectTimeoutException
+            || cause instanceof SSLHandshakeException;
     return new Answer(invokedAt, at, 0, words(cause), !isUnsent);
   }
 
@@ -109,5 +121,6 @@ final class RestClient implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    passage.close();
   }
 }

@@ -68,7 +68,7 @@ public final class RestProber implements Prober {
       throw new IllegalStateException("this prober was started already");
     }
     Sink sink = new Sink(recorder);
-    RestClient rest = new RestClient(access.secret(), ticker);
+    RestClient rest = new RestClient(access, ticker);
     ClusterReader reader = new ClusterReader(rest, access, nodes, sink::record);
     lastLook = new LastLook(rest, access, nodes, sink, prefix(run));
     Throttle throttle = new Throttle(OWNERS_PAUSE.toNanos(), ticker.nanos());
@@ -184,7 +184,7 @@ public final class RestProber implements Prober {
   public static int sweep(String run, Access access) {
     Sink nobody = new Sink(new Unrecorded());
     Ticker ticker = Ticker.system();
-    try (RestClient rest = new RestClient(access.secret(), ticker)) {
+    try (RestClient rest = new RestClient(access, ticker)) {
       return new Sweep(rest, access.baseUrl(), nobody, () -> 0, ticker)
           .run(prefix(run), SWEEP_BOUND);
     }

@@ -95,7 +95,7 @@ public final class Guard implements AutoCloseable {
   /**
    * Has a command run should this process die: what it undoes outlives processes. Synced on return.
    *
-   * @param argv program and arguments, without blanks; does no harm when nothing is to be undone
+   * @param argv program and arguments; does no harm when nothing is to be undone
    */
   public synchronized void afterDeath(List<String> argv) {
     try {

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The file of what must not outlive a run: processes, a line {@code PID STARTMILLIS NAME} each, and
- * commands that undo something, a line {@code ! PROGRAM ARGUMENT...} each; synced when written,
- * readable after a crash of the writer.
+ * commands that undo something, a line {@code ! PROGRAM ARGUMENT...} each, in which a blank of a
+ * word stands as {@code %20}; synced when written, readable after a crash of the writer.
  */
 public final class GuardList {
   private static final String COMMAND = "! ";
@@ -40,7 +41,15 @@ public final class GuardList {
 
   /** Adds a command and syncs it. */
   static void append(FileChannel file, List<String> argv) throws IOException {
-    append(file, COMMAND + String.join(" ", argv));
+    append(file, COMMAND + argv.stream().map(GuardList::word).collect(Collectors.joining(" ")));
+  }
+
+  private static String word(String argument) {
+    return argument.replace("%", "%25").replace(" ", "%20").replace("\n", "%0A");
+  }
+
+  private static String argument(String word) {
+    return word.replace("%0A", "\n").replace("%20", " ").replace("%25", "%");
   }
 
   private static void append(FileChannel file, String line) throws IOException {
@@ -85,7 +94,8 @@ public final class GuardList {
   static List<List<String>> commands(FileChannel file) throws IOException {
     return whole(text(file))
         .filter(line -> line.startsWith(COMMAND))
-        .map(line -> List.of(line.substring(COMMAND.length()).split(" ", -1)))
+        .map(line -> Stream.of(line.substring(COMMAND.length()).split(" ", -1)))
+        .map(words -> words.map(GuardList::argument).toList())
         .toList();
   }
 

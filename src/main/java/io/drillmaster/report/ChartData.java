@@ -35,7 +35,8 @@ record ChartData(
     List<Limit> limits,
     List<Unfit> unfit) {
 
-  private static final Set<MarkKind> DRAWN = Set.of(MarkKind.FAULT, MarkKind.HEALED);
+  private static final Set<MarkKind> DRAWN =
+      Set.of(MarkKind.FAULT, MarkKind.HEALED, MarkKind.MARKED);
   private static final double BEFORE_ANYBODY = 3;
   private static final Pattern RTO_BOUND =
       Pattern.compile("rto +(p\\d+|max) *<=? *([0-9.]+) *(ms|s|m)");

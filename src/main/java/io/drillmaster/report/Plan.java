@@ -56,6 +56,7 @@ public record Plan(
    * @param expected whom it is expected to hit
    * @param undo how it is undone, or that it cannot be
    * @param healthyLeft masters left unharmed
+   * @param commands what may be run, word for word, one line each; empty = no command
    */
   public record PlannedFault(
       String when,
@@ -66,10 +67,12 @@ public record Plan(
       List<String> candidates,
       ExpectedBlast expected,
       String undo,
-      int healthyLeft) {
+      int healthyLeft,
+      List<String> commands) {
     public PlannedFault {
       targets = List.copyOf(targets);
       candidates = List.copyOf(candidates);
+      commands = List.copyOf(commands);
     }
   }
 }

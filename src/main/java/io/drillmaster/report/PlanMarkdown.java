@@ -50,6 +50,12 @@ public final class PlanMarkdown {
               fault.undo()));
     }
     text.append("\n");
+    for (Plan.PlannedFault fault : plan.faults()) {
+      fault.commands().forEach(line -> text.append("    ").append(line).append("\n"));
+    }
+    if (plan.faults().stream().anyMatch(fault -> !fault.commands().isEmpty())) {
+      text.append("\n");
+    }
   }
 
   private static void item(StringBuilder text, String label, String says) {

@@ -69,6 +69,7 @@ public final class PlanText {
       number++;
       text.append("fault ").append(number).append("  ");
       text.append(PlanWords.expected(fault, plan.load())).append("\n");
+      fault.commands().forEach(line -> text.append("         ").append(line).append('\n'));
     }
     return text.toString();
   }

@@ -1,10 +1,13 @@
 package io.drillmaster.report;
 
 import io.drillmaster.check.Figures;
+import io.drillmaster.check.Figures.Mark;
+import io.drillmaster.check.Figures.MarkKind;
 import io.drillmaster.check.Figures.ObjectiveFigure;
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
+import java.util.List;
 import java.util.Locale;
 
 /** {@code summary.md}: what a job page or a chat shows, the counterexample in its first line. */
@@ -26,6 +29,7 @@ public final class Summary {
     text.append("Target: ").append(escaped(Banner.of(figures.run().target()).toString()));
     text.append(". Drill ").append(escaped(figures.run().drill()));
     text.append(", seed ").append(figures.run().seed()).append(".\n\n");
+    marks(text, figures);
     checks(text, judgement);
     objectives(text, figures);
     if (!judgement.notTested().isEmpty()) {
@@ -41,6 +45,20 @@ public final class Summary {
       text.append(fenced(headline.look())).append("   # shows the events around it\n");
     }
     text.append("```\n\n");
+  }
+
+  /** What people did by hand belongs to what happened. */
+  private static void marks(StringBuilder text, Figures figures) {
+    List<Mark> marks =
+        figures.marks().stream().filter(mark -> mark.kind() == MarkKind.MARKED).toList();
+    marks.forEach(
+        mark ->
+            text.append("- marked at ")
+                .append(escaped(Words.sinceZero(mark.at())))
+                .append(": ")
+                .append(escaped(mark.text()))
+                .append('\n'));
+    text.append(marks.isEmpty() ? "" : "\n");
   }
 
   private static void checks(StringBuilder text, Judgement judgement) {

@@ -45,7 +45,10 @@ record TimelinePart(String zeroMeans, String zeroWall, List<Moment> moments, Lis
     int deepest = deepest(figures);
     int last = figures.bins().size() - 1;
     for (Mark mark : figures.marks()) {
-      boolean telling = mark.kind() == MarkKind.PHASE || mark.kind() == MarkKind.FAULT;
+      boolean telling =
+          mark.kind() == MarkKind.PHASE
+              || mark.kind() == MarkKind.FAULT
+              || mark.kind() == MarkKind.MARKED;
       if (telling && moments.size() < MOST_MOMENTS) {
         int bin = binOf(figures.bins(), mark.at());
         if (deepest != NOBODY_OUT && deepest < bin) {

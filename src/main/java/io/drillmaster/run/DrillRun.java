@@ -85,6 +85,7 @@ public final class DrillRun {
           closers.add(
               "history", HistoryRecorder.open(order.folder().path(), header, Ticker.system()));
       closers.add("lever file", LeverFile.watch(order.folder(), lever));
+      closers.add("marks", Marks.watch(order.folder(), recorder, Ticker.system()));
       closers.add("fitness", cast.fitness(recorder));
       ending = withCluster(recorder, closers, troubles);
       if (ending.kind() == Ending.Kind.TROUBLE

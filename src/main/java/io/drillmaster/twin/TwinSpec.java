@@ -3,6 +3,7 @@ package io.drillmaster.twin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which twin to start.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param folder the twin's own, made when missing: logs, access log, twin.json, secret
  * @param expectedSockets how many client sockets the whole twin must carry; decides the heaps (D17)
  * @param webhooks where masters post webhooks; may be empty
+ * @param publicUrl scheme and authority that tokens carry, where something stands in front of the
+ *     balancers, e.g. to end TLS; null = those of the first balancer
  */
 public record TwinSpec(
     int masters,
@@ -26,7 +29,8 @@ public record TwinSpec(
     long seed,
     Path folder,
     int expectedSockets,
-    List<URI> webhooks) {
+    List<URI> webhooks,
+    @Nullable URI publicUrl) {
 
   private static final int NODES_MAX = 16;
   private static final int BALANCERS_MAX = 4;
@@ -39,6 +43,30 @@ public record TwinSpec(
     range("expectedSockets", expectedSockets, 0, SOCKETS_MAX);
     bugs = List.copyOf(bugs);
     webhooks = List.copyOf(webhooks);
+  }
+
+  /** One with nothing in front of it. */
+  public TwinSpec(
+      int masters,
+      int mediaNodes,
+      int balancers,
+      TwinClocks clocks,
+      List<String> bugs,
+      long seed,
+      Path folder,
+      int expectedSockets,
+      List<URI> webhooks) {
+    this(
+        masters,
+        mediaNodes,
+        balancers,
+        clocks,
+        bugs,
+        seed,
+        folder,
+        expectedSockets,
+        webhooks,
+        null);
   }
 
   /** One with one balancer. */

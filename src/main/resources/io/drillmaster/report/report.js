@@ -77,7 +77,7 @@
     return {
       silent: true, symbol: 'none', animation: false,
       data: data.marks.map(function (mark) {
-        var fault = mark.kind === 'FAULT';
+        var fault = mark.kind === 'FAULT' || mark.kind === 'MARKED';
         return {
           xAxis: mark.at,
           lineStyle: { color: colour(fault ? 'fault' : 'soft'), width: fault ? 1.5 : 1, type: fault ? 'solid' : 'dotted' },

@@ -3,14 +3,18 @@ package io.drillmaster.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
+import io.drillmaster.drill.Selector;
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.run.port.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +62,25 @@ class LedgerTest {
               {"type":"healed","fault":"freeze-1","incarnation":"m2#5","how":"runs again"}
               """);
     }
+  }
+
+  @Test
+  void commandsStandWordForWord() throws IOException {
+    Intent intent =
+        Intent.of(
+            new Fault.Crash("crash-1", Role.MASTER, new Selector.One()),
+            new Node("m2", Role.MASTER, "m2#1", 0, List.of("10.0.0.2:4443"), true),
+            new NodeCommands(
+                List.of("kill", "-9", "7"), List.of("start", "m 2"), List.of(), "10.0.0.2:4443"));
+    try (Ledger ledger = Ledger.begin(run, OPENED)) {
+      ledger.append(new LedgerEntry.Intended(intent));
+    }
+    assertThat(Ledger.unhealed(run)).containsExactly(intent);
+    assertThat(Files.readString(run.resolve("faults.ledger")))
+        .contains(
+            "\"undo\":\"command\",\"address\":\"10.0.0.2:4443\","
+                + "\"doing\":[\"kill\",\"-9\",\"7\"],\"undoing\":[\"start\",\"m 2\"],\"checking\":[]");
+    assertThat(intent.words()).isEqualTo("crash-1 of m2");
   }
 
   @Test

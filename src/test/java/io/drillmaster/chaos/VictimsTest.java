@@ -50,6 +50,25 @@ class VictimsTest {
   }
 
   @Test
+  void whoMayNotBeTakenIsNotTakenAndNotNamed() {
+    Map<String, String> refused = Map.of("m1", "is not opted in");
+    for (long seed = 0; seed < 20; seed++) {
+      assertThat(
+              Victims.choose(
+                  crash(Role.MASTER, new Selector.One()), THREE, refused, PLACEMENT, seed))
+          .doesNotContain("m1")
+          .hasSize(1);
+    }
+    for (Selector selector : List.of(new Selector.Named(List.of("m2", "m1")), new Selector.One())) {
+      List<String> up = selector instanceof Selector.One ? List.of("m1") : THREE;
+      assertThatThrownBy(
+              () -> Victims.choose(crash(Role.MASTER, selector), up, refused, PLACEMENT, 1))
+          .isInstanceOf(Nemesis.Refused.class)
+          .hasMessage("fault crash-1 refused: m1 is not opted in");
+    }
+  }
+
+  @Test
   void takesEveryNodeForSomeSeedAndAnotherOneForAnotherFault() {
     Set<List<String>> first = new HashSet<>();
     boolean differs = false;

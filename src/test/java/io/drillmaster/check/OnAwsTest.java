@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
-import io.drillmaster.drill.SecretSource;
+import io.drillmaster.drill.SecretFrom;
 import io.drillmaster.drill.Signature;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.HarnessEvent.Phase;
@@ -20,7 +20,7 @@ class OnAwsTest {
           "eu-west-1",
           Optional.empty(),
           "https://ov.example.com",
-          new SecretSource.Environment("OPENVIDU_SECRET"));
+          new SecretFrom(SecretFrom.Place.ENV, "OPENVIDU_SECRET"));
 
   private static Verdict judged(Histories histories, String check) {
     Drill twin = histories.drill();

@@ -193,7 +193,7 @@ class AwsCommandsTest {
   void aSecretThatIsMissingIsToldWithItsPlace() throws Exception {
     Files.delete(home.resolve("secret"));
 
-    isRefused("the secret's file " + home.resolve("secret") + " cannot be read");
+    isRefused("secretFrom: " + home.resolve("secret") + " cannot be read");
   }
 
   @Test

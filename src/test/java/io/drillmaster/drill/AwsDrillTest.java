@@ -52,7 +52,7 @@ class AwsDrillTest {
                 "eu-west-1",
                 Optional.empty(),
                 "https://ov.example.com",
-                new SecretSource.Environment("OPENVIDU_SECRET")));
+                new SecretFrom(SecretFrom.Place.ENV, "OPENVIDU_SECRET")));
     assertThat(whole.target())
         .isEqualTo(
             new TargetSpec.Aws(
@@ -60,7 +60,7 @@ class AwsDrillTest {
                 "eu-west-1",
                 Optional.of("123456789012"),
                 "https://ov.example.com",
-                new SecretSource.File("/run/s")));
+                new SecretFrom(SecretFrom.Place.FILE, "/run/s")));
     assertThat(read(DrillFile.write(drill))).isEqualTo(drill);
     assertThat(read(DrillFile.write(whole))).isEqualTo(whole);
   }
@@ -93,7 +93,7 @@ class AwsDrillTest {
     assertThat(problems(drill(TARGET, "crash: { balancer: one }")))
         .contains("on aws a crash of a balancer is not possible");
     assertThat(problems(drill(TARGET, "crash: { master: owner-of busiest session }")))
-        .contains("chooses by entries or owners, and a target on aws does not tell them");
+        .contains("chooses by entries or owners, which this target does not tell");
   }
 
   @Test
@@ -103,7 +103,7 @@ class AwsDrillTest {
     assertThat(
             problems(
                 drill(TARGET.replace("https://ov.example.com", "ov.example.com/x"), "wait: 1s")))
-        .contains("target.aws.url", "https://ov.example.com");
+        .contains("target.aws.url", "https://video.example.com");
     assertThat(problems(drill(TARGET.replace("eu-west-1", "europe"), "wait: 1s")))
         .contains("target.aws.region", "eu-west-1");
     assertThat(problems(drill(TARGET.replace(" }", ", secretFrom: { value: x } }"), "wait: 1s")))

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.drillmaster.openvidu.SocketEnd;
 import io.drillmaster.openvidu.SocketFacts;
+import io.drillmaster.run.port.Access;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CanarySocketTest {
+  private static final Passage PASSAGE =
+      new Passage(new Access(URI.create("http://127.0.0.1:1"), "s3cret"));
+
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final AtomicReference<WebSocket> peer = new AtomicReference<>();
   private Server server;
@@ -101,7 +106,10 @@ class CanarySocketTest {
   private CanarySocket open() {
     CanarySocket socket =
         new CanarySocket(
-            "ws://127.0.0.1:" + server.getPort() + "/openvidu?sessionId=s", listener, () -> 77);
+            "ws://127.0.0.1:" + server.getPort() + "/openvidu?sessionId=s",
+            listener,
+            () -> 77,
+            PASSAGE);
     socket.connect();
     await().until(() -> peer.get() != null && heard.contains("upgraded true at 77"));
     return socket;
@@ -138,10 +146,11 @@ class CanarySocketTest {
   @Test
   void tellsARefusalWithItsStatusFromNoAnswer() throws Exception {
     try (FakeCluster cluster = new FakeCluster()) {
-      new CanarySocket("ws://" + cluster.address() + "/openvidu", listener, () -> 77).connect();
+      new CanarySocket("ws://" + cluster.address() + "/openvidu", listener, () -> 77, PASSAGE)
+          .connect();
       await().until(() -> heard.contains("refused 401"));
     }
-    new CanarySocket("ws://127.0.0.1:1/openvidu", listener, () -> 77).connect();
+    new CanarySocket("ws://127.0.0.1:1/openvidu", listener, () -> 77, PASSAGE).connect();
     await().until(() -> heard.contains("failed java.net.ConnectException"));
   }
 }

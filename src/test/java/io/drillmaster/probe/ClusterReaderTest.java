@@ -32,7 +32,7 @@ class ClusterReaderTest {
   @BeforeEach
   void begin() throws IOException {
     cluster = new FakeCluster();
-    rest = new RestClient("s3cret", () -> 5);
+    rest = new RestClient(new Access(URI.create("http://127.0.0.1:1"), "s3cret"), () -> 5);
   }
 
   @AfterEach

@@ -25,11 +25,14 @@ class GuardListTest {
     ProcessId me = ProcessId.of(ProcessHandle.current());
     try (var channel = GuardList.open(file)) {
       GuardList.append(channel, List.of("iptables", "-X", "drill-1"));
+      GuardList.append(channel, List.of("sh", "-c", "kill -CONT 7 # 100%20"));
       GuardList.append(channel, new GuardList.Entry("the harness", me));
     }
     assertThat(GuardList.read(file)).containsExactly(new GuardList.Entry("the harness", me));
     try (var channel = GuardList.openToRead(file)) {
-      assertThat(GuardList.commands(channel)).containsExactly(List.of("iptables", "-X", "drill-1"));
+      assertThat(GuardList.commands(channel))
+          .containsExactly(
+              List.of("iptables", "-X", "drill-1"), List.of("sh", "-c", "kill -CONT 7 # 100%20"));
     }
   }
 

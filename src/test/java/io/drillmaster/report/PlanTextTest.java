@@ -65,7 +65,8 @@ class PlanTextTest {
             List.of("k1", "k2"),
             ExpectedBlast.of(crash, 2, LOAD),
             "none",
-            3);
+            3,
+            List.of());
 
     assertThat(new PlanText(Ink.PLAIN).text(plan(List.of(planned))))
         .contains("~500 hit (0 lose a socket, ~125 sessions rebuilt), by 1/2 of 1,000;");
@@ -164,7 +165,8 @@ class PlanTextTest {
         List.of("m1", "m2", "m3"),
         ExpectedBlast.of(new Fault.Crash("crash-1", Role.MASTER, new Selector.One()), 3, LOAD),
         "none; the group replaces it (~3 s)",
-        2);
+        2,
+        List.of());
   }
 
   private static Plan plan(List<Plan.PlannedFault> faults) {

@@ -8,6 +8,7 @@ import io.drillmaster.drill.ProtocolClocks;
 import io.drillmaster.openvidu.RestRequest;
 import io.drillmaster.openvidu.Settings;
 import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Reach;
 import io.drillmaster.simulations.crew.CrewPlan;
 import io.drillmaster.simulations.crew.Seating;
 import java.net.URI;
@@ -35,7 +36,8 @@ final class SecretsTest {
             true,
             Duration.ofSeconds(1),
             1,
-            null);
+            null,
+            Reach.DIRECT);
 
     assertThat(plan.toString()).contains("participants=6").doesNotContain("Basic");
   }

@@ -141,7 +141,8 @@ final class NodePlan {
     values.put("entry", net.address(host, ENTRY_PORT));
     values.put("server", net.address(host, SERVER_PORT));
     values.put("store", storeAddress);
-    values.put("publicUrl", baseUrl().toString());
+    URI publicUrl = spec.publicUrl();
+    values.put("publicUrl", (publicUrl == null ? baseUrl() : publicUrl).toString());
     values.put("clusterId", clusterId);
     values.put("protocolDivisor", Integer.toString(spec.clocks().protocolDivisor()));
     values.put("webhookEvents", String.join(" ", WEBHOOK_EVENTS));

@@ -136,6 +136,7 @@ final class MasterProcess {
         nodeId(Transport.address(server)),
         "i-" + hex(17),
         server,
+        file.text("publicUrl").startsWith("https:") ? "wss" : "ws",
         URI.create(file.text("publicUrl")).getAuthority(),
         file.text("clusterId"),
         holdsNodeLock,

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param nodeId id in health JSON, for example {@code master_127.7.0.11}
  * @param instanceId value of AWS_INSTANCE_ID in the configuration; new for every process
  * @param address host:port where peers dial pipes and proxied REST calls
+ * @param socketScheme ws or wss, of the URLs in tokens
  * @param publicAddress host:port of the balancer, as written into tokens
  * @param clusterId constant of the cluster, in webhooks
  * @param holdsNodeLock whether this process holds the node's file lock and so may seal older boots
@@ -22,6 +23,7 @@ public record MasterConfig(
     String nodeId,
     String instanceId,
     String address,
+    String socketScheme,
     String publicAddress,
     String clusterId,
     boolean holdsNodeLock,

@@ -125,7 +125,8 @@ final class OwnerRest {
 
   private Connection connect(HostedSession session, Connection.ConnectionProperties properties) {
     String token =
-        "ws://"
+        context.config.socketScheme()
+            + "://"
             + context.config.publicAddress()
             + "?sessionId="
             + session.sessionId

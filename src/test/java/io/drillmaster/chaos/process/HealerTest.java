@@ -7,6 +7,7 @@ import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
 import io.drillmaster.chaos.PacketFilter;
+import io.drillmaster.chaos.Remedy;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
@@ -60,7 +61,7 @@ class HealerTest {
   }
 
   private Healer.Report heal() throws InterruptedException {
-    return new Healer(signals, new Iptables(table), this::attach).heal(run);
+    return new Healer(signals, new Iptables(table), new Remedy(table), this::attach).heal(run);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Load;
 import io.drillmaster.run.port.Fronts;
+import io.drillmaster.run.port.Reach;
 import io.drillmaster.simulations.Orders;
 import io.drillmaster.time.ClockAnchor;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class WorkerSettingsFileTest {
             3,
             new Fronts(
                 List.of(URI.create("http://127.1.2.1:4443"), URI.create("http://127.1.2.3:4443"))),
+            new Reach("127.1.2.9:8443", "/ca.pem", true),
             source,
             new Load(
                 "Conference",

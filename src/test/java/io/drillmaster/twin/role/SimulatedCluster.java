@@ -157,6 +157,7 @@ final class SimulatedCluster {
             "master_127.0.0." + startedMasters,
             "i-" + startedMasters,
             address,
+            "ws",
             "127.0.0.1:5443",
             setup.clusterId(),
             true,
