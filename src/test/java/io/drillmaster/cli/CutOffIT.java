@@ -78,7 +78,7 @@ class CutOffIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cut-off-store", "cut-off-one-master", "refuse-balancer"})
+  @ValueSource(strings = {"cut-off-store", "refuse-balancer"})
   void everybodyIsBackAndNoCheckFails(String drill) throws Exception {
     try (Program program = start(drill)) {
       int code = program.exitCode(RUN_BOUND);

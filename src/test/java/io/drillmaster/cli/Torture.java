@@ -132,18 +132,16 @@ final class Torture {
     Path place = Files.createDirectories(home.resolve("run-" + number));
     try (Disk disk = Disk.under(place.resolve("disk"), end == End.DISK_FULL)) {
       Path twin = place.resolve("twin");
-      Program cluster = standing ? standUp(place, twin) : null;
-      try {
+      try (Program cluster = standing ? standUp(place, twin) : null) {
         Outcome outcome =
             new Outcome(
                 number, fault, end.words, standing ? "standing" : "own", moment, true, List.of());
-        return play(outcome, end, duringFault, wait, place, standing ? twin : null, disk);
-      } finally {
+        Outcome played = play(outcome, end, duringFault, wait, place, standing ? twin : null, disk);
         if (cluster != null) {
-          cluster.signal("INT");
+          cluster.signal("TERM");
           cluster.exitCode(SOON);
-          cluster.close();
         }
+        return played;
       }
     }
   }

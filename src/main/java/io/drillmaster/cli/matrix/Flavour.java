@@ -20,13 +20,19 @@ import java.util.stream.Collectors;
  *
  * @param name in kebab case, unique
  * @param fault what is injected, once
+ * @param mayGoUnfelt whether it may be over before anybody has lost anything
  */
-public record Flavour(String name, Fault fault) {
+public record Flavour(String name, Fault fault, boolean mayGoUnfelt) {
 
   /** Long enough to see that all is well, and short: it is waited for in each run. */
   private static final Duration STEADY = Duration.ofSeconds(5);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** One that somebody must feel. */
+  Flavour(String name, Fault fault) {
+    this(name, fault, false);
+  }
 
   /**
    * All that the target of a drill can be made to feel, masters first.
@@ -62,7 +68,7 @@ public record Flavour(String name, Fault fault) {
   private static List<Flavour> frozen(String name, Role role, Duration brief, Duration longer) {
     Selector one = new Selector.One();
     List<Flavour> all = new ArrayList<>();
-    all.add(new Flavour(name + "-briefly", new Fault.Freeze("fault", role, one, brief)));
+    all.add(new Flavour(name + "-briefly", new Fault.Freeze("fault", role, one, brief), true));
     all.add(new Flavour(name, new Fault.Freeze("fault", role, one, longer)));
     if (role == Role.MASTER) {
       all.add(new Flavour(name + "-for-a-minute", new Fault.Freeze("fault", role, one, MINUTE)));
@@ -117,15 +123,24 @@ public record Flavour(String name, Fault fault) {
         "Everyone is back after this: %s of one %s.".formatted(words(), fault.role().key()),
         base.target(),
         base.load(),
-        List.of(
-            new Step.Steady(STEADY),
-            new Step.Inject(fault),
-            new Step.Until(Optional.empty()),
-            new Step.Settled()),
-        Objective.AFTER_A_FAULT,
+        timeline(),
+        Objective.AFTER_A_FAULT.stream()
+            .filter(objective -> !(mayGoUnfelt && objective.metric().isOfFaults()))
+            .toList(),
         Set.of(),
         base.strict(),
         base.safety());
+  }
+
+  /** Who is frozen for long is to be seen awake again. */
+  private List<Step> timeline() {
+    List<Step> steps =
+        new ArrayList<>(
+            List.of(
+                new Step.Steady(STEADY), new Step.Inject(fault), new Step.Until(Optional.empty())));
+    fault.lasts().filter(MINUTE::equals).map(Step.Wait::new).ifPresent(steps::add);
+    steps.add(new Step.Settled());
+    return List.copyOf(steps);
   }
 
   /** Those of these names, in the order of the table. */
