@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * New sockets and new sessions go to the masters in rotation in equal shares (checks.md 3.10).
  * Placements are judged and not stock: long-lived sockets legally leave a replacement empty.
  * Counted from the first fault on, or over the whole run when nothing is broken; placements during
- * which the rotation changed, or the host was unfit, are left out. Sockets are judged by the
- * balancer that placed them, with its own rotation; nobody tells which one passed a creation on, so
- * owners are judged over all, while balancers agree. Where no balancer tells its rotation it is
- * inferred from the placements themselves, see {@link UntoldRotation}.
+ * which the rotation changed, or a master in rotation took none, or the host was unfit, are left
+ * out. Sockets are judged by the balancer that placed them, with its own rotation; nobody tells
+ * which one passed a creation on, so owners are judged over all, while balancers agree. Where no
+ * balancer tells its rotation it is inferred from the placements themselves, see {@link
+ * UntoldRotation}.
  */
 final class Balanced implements Checker {
 
@@ -63,11 +64,13 @@ final class Balanced implements Checker {
   private final Candidates inventory;
   private final Map<Long, Begun> begun = new HashMap<>();
   private final List<SocketPlaced> sockets = new ArrayList<>();
+  private final List<NodeEvent.Unreached> vain = new ArrayList<>();
   private final Map<String, List<SessionPlaced>> sessions = new HashMap<>();
   private final Suspects suspects = new Suspects();
   private long lastAt = NEVER;
   private int unknownEntries;
   private int unsure;
+  private int diverted;
   private boolean ownersTold;
   private String untold = "";
 
@@ -83,6 +86,9 @@ final class Balanced implements Checker {
     rotation.accept(event);
     inventory.accept(event);
     ownersTold |= event instanceof NodeEvent.Owns;
+    if (event instanceof NodeEvent.Unreached unreached) {
+      vain.add(unreached);
+    }
     if (event instanceof OperationEvent.Invoked invoked) {
       if (invoked.kind() == Kind.UPGRADE || invoked.kind() == Kind.CREATE_SESSION) {
         begun.put(invoked.op(), new Begun(invoked.at(), invoked.session()));
@@ -144,6 +150,10 @@ final class Balanced implements Checker {
     }
     if (unsure > 0) {
       findings.add("left out: " + unsure + " placements while the host was unfit");
+    }
+    if (diverted > 0) {
+      findings.add(
+          "left out: %d sockets placed while a master in rotation took none".formatted(diverted));
     }
     String figure = "sockets: %s; sessions: %s".formatted(bySockets.words(), byOwners.words());
     double most = Math.max(bySockets.deviationsMax(), byOwners.deviationsMax());
@@ -212,17 +222,37 @@ final class Balanced implements Checker {
 
   private Spreads spreadInRotation() {
     Spreads spreads = new Spreads(rotation.balancers());
+    Lapses lapses = lapses();
     for (SocketPlaced each : sureSockets()) {
       String entry = each.epoch().entry;
       if (each.epoch().openedAt >= from()) {
         if (entry == null) {
           unknownEntries++;
+        } else if (isDiverted(each, lapses)) {
+          diverted++;
         } else if (!each.candidates().isEmpty()) {
           spreads.placed(balancer(each.epoch()), entry, each.candidates());
         }
       }
     }
     return spreads;
+  }
+
+  private boolean isDiverted(SocketPlaced each, Lapses lapses) {
+    return lapses.touch(
+        balancer(each.epoch()), each.candidates(), each.begunAt(), each.epoch().openedAt);
+  }
+
+  private Lapses lapses() {
+    Lapses lapses = new Lapses();
+    for (SocketPlaced each : sockets) {
+      if (each.epoch().entry != null) {
+        lapses.took(
+            balancer(each.epoch()), each.epoch().entry, each.begunAt(), each.epoch().openedAt);
+      }
+    }
+    vain.forEach(lapses::vain);
+    return lapses;
   }
 
   /** Where there is one, it placed what nobody is told to have placed. */
@@ -296,6 +326,9 @@ final class Balanced implements Checker {
   private String unknown(Spreads bySockets) {
     if (!untold.isEmpty()) {
       return untold;
+    }
+    if (bySockets.count() == 0 && diverted > 0) {
+      return "every socket was placed while a master in rotation took none; let more participants come back, or come anew";
     }
     if (bySockets.count() == 0) {
       return "of %d new sockets no entry is known among masters in rotation; let the target's balancer tell entries and rotation"

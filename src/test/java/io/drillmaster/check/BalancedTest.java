@@ -268,6 +268,48 @@ class BalancedTest {
   }
 
   @Test
+  void leavesOutWhatFellToTheOthersWhileAMasterInRotationTookNothing() {
+    Histories histories = mediaNodeCrashed(rotating("m1", "m2"));
+    histories.open(0.5, "last", "door", "m2", false);
+    sockets(histories, 1, 80, "m1").unreached(1.4, "b1", "m2");
+    inTurn(histories, 3, 100, "m2", "m1");
+    Verdict verdict = judged(histories);
+    assertThat(verdict.reason()).isEmpty();
+    assertThat(verdict.figure()).startsWith("sockets: m1 50 of 51, m2 51 of 51;");
+    assertThat(verdict.findings())
+        .contains("left out: 80 sockets placed while a master in rotation took none");
+  }
+
+  @Test
+  void aMasterThatABalancerSeeksInVainDoesNotExcuseTheOthers() {
+    Histories histories = rotating("m1", "m2", "m3").crash(0, "m1").gone(0.05, "m1");
+    histories.unreached(0.9, "b1", "m1").unreached(2.5, "b1", "m1");
+    sockets(histories, 1, 90, "m2");
+    sockets(histories, 2, 10, "m3");
+    assertThat(judged(histories).result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void whatOneBalancerSeeksInVainDoesNotExcuseAnother() {
+    Histories histories = rotating("m1", "m2").rotation(-50, "b2", "m1", true);
+    histories.rotation(-50, "b2", "m2", true).unreached(1, "b1", "m2");
+    for (int i = 0; i < 100; i++) {
+      histories.openBy(1 + i * 0.01, "x" + i, "door", "b2", i % 10 == 0 ? "m2" : "m1");
+    }
+    assertThat(judged(histories).result()).isEqualTo(Result.FAIL);
+  }
+
+  @Test
+  void isUnknownWhenAMasterInRotationNeverTookAnything() {
+    Histories histories = mediaNodeCrashed(rotating("m1", "m2"));
+    sockets(histories, 1, 80, "m1").unreached(1.4, "b1", "m2");
+    assertThat(judged(histories).reason())
+        .isEqualTo(
+            "every socket was placed while a master in rotation took none; let more participants"
+                + " come back, or come anew");
+  }
+
+  @Test
   void isUnknownOnAnEmptyHistory() {
     assertThat(judged(new Histories()).result()).isEqualTo(Result.UNKNOWN);
   }
