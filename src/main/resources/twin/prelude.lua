@@ -18,6 +18,7 @@ local function session_key(sid) return 'ov:sess:' .. sid end
 local function life_key(sid) return 'ov:life:' .. sid end
 local function media_key(id) return 'ov:media:node:' .. id end
 local function placed_key(id) return 'ov:media:sess:' .. id end
+local function lost_key(id) return 'ov:media:lost:' .. id end
 
 local function members(key)
   local list = redis.call('SMEMBERS', key)

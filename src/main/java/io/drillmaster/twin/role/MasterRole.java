@@ -49,7 +49,8 @@ public final class MasterRole {
     Lease.Rule ruling = context.wakesAsZombie() ? Lease.Rule.UNTIL_RENEWAL_FAILS : rule;
     this.lease = new Lease(config.clocks(), ruling);
     this.membership = new Membership(context, lease, webhooks, new Members());
-    this.owner = new OwnerRole(context, webhooks);
+    this.owner =
+        new OwnerRole(context, webhooks, () -> stop("no media node can be reached from here"));
     this.entry = new EntryRole(context, owner, membership::sweep);
     this.peers = new PeerCalls(context);
     this.rest = new RestEntry(context, owner, peers);
@@ -131,7 +132,7 @@ public final class MasterRole {
     } else if (input instanceof MasterInput.Started) {
       membership.boot();
     } else if (input instanceof MasterInput.StopAsked) {
-      stop();
+      stop("stopped");
     } else if (isRegistered() && !isStopping && !(input instanceof MasterInput.Tick)) {
       work(input);
     }
@@ -235,13 +236,13 @@ public final class MasterRole {
   }
 
   /** SIGTERM: first not valid, then sealed, then told; no frame leaves any more. */
-  private void stop() {
+  private void stop(String why) {
     if (!isRegistered()) {
-      halt("stopped before it was registered");
+      halt(why + " before it was registered");
     } else if (!isStopping) {
       isStopping = true;
       context.hush();
-      membership.stop();
+      membership.stop(why);
       owner.stop();
     }
   }

@@ -3,6 +3,7 @@ package io.drillmaster.twin.role;
 import io.drillmaster.twin.store.StoreAnswer;
 import io.drillmaster.twin.store.StoreCommand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an owner knows of the media nodes and asks of them. A node that stays unreachable for the
  * patience of the clocks is lost: its sessions end as crashed. A node that comes back in time as a
- * new process has lost its streams only (protocol file, section 8.6).
+ * new process has lost its streams only (protocol file, section 8.6). A lost node is terminated
+ * when most masters say so. A master that reaches no node at all while the others do is cut off
+ * itself: it stops, so that its sessions are hosted elsewhere.
  */
 final class MediaDesk {
 
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final String RUNNING = "running";
   private static final String TERMINATED = "terminated";
+  private static final Duration ACCUSE_EVERY = Duration.ofMillis(250);
   private static final int STRAY_ONE_IN = 8;
 
   private record Ask(String mediaNode, Consumer<String> answered, Consumer<String> failed) {}
@@ -38,7 +42,22 @@ final class MediaDesk {
   /** Nodes given up, and whether the registry showed them as terminated since. */
   private final Map<String, Boolean> lost = new HashMap<>();
 
-  MediaDesk(RoleContext context, Hosting hosting, Webhooks webhooks) {
+  /** Those of them whose sessions were ended. */
+  private final Set<String> ended = new HashSet<>();
+
+  /** What a lost node is to let go of, should it come back. */
+  private final Map<String, List<MediaCommand.ReleaseSession>> unreleased = new HashMap<>();
+
+  private final Runnable cutOff;
+  private @Nullable Long aloneSinceNanos;
+
+  /**
+   * A desk that knows no node yet.
+   *
+   * @param cutOff this master reaches no media node, and the others do
+   */
+  MediaDesk(RoleContext context, Hosting hosting, Webhooks webhooks, Runnable cutOff) {
+    this.cutOff = cutOff;
     this.context = context;
     this.hosting = hosting;
     this.webhooks = webhooks;
@@ -64,6 +83,8 @@ final class MediaDesk {
     }
     Set.copyOf(registry.keySet()).stream().filter(id -> !wanted.contains(id)).forEach(this::drop);
     lost.keySet().retainAll(listed);
+    ended.retainAll(listed);
+    unreleased.keySet().retainAll(listed);
   }
 
   /**
@@ -74,11 +95,16 @@ final class MediaDesk {
     boolean isTerminated = node.status().equals(TERMINATED);
     Boolean wasSeenTerminated = lost.get(node.id());
     if (wasSeenTerminated != null) {
-      if (isTerminated || !wasSeenTerminated) {
-        lost.put(node.id(), isTerminated || wasSeenTerminated);
+      if (isTerminated) {
+        lost.put(node.id(), true);
         return false;
       }
+      if (!wasSeenTerminated) {
+        return true;
+      }
       lost.remove(node.id());
+      ended.remove(node.id());
+      unreleased.remove(node.id());
     }
     return !isTerminated || (registry.containsKey(node.id()) && !sessionsOn(node.id()).isEmpty());
   }
@@ -88,6 +114,9 @@ final class MediaDesk {
   }
 
   private void drop(String id) {
+    if (lost.containsKey(id)) {
+      endSessionsOn(id);
+    }
     registry.remove(id);
     down.remove(id);
     processes.remove(id);
@@ -99,14 +128,7 @@ final class MediaDesk {
    * the cluster no longer as soon as the registry shows it as terminated (protocol file, 8.6).
    */
   Set<String> unreachable() {
-    Set<String> ids = new TreeSet<>(down);
-    lost.forEach(
-        (id, wasSeenTerminated) -> {
-          if (!wasSeenTerminated) {
-            ids.add(id);
-          }
-        });
-    return ids;
+    return new TreeSet<>(down);
   }
 
   /** Whether the connection to a node of the registry stands. */
@@ -181,6 +203,12 @@ final class MediaDesk {
   /** The connection to a node stands. */
   void up(String id, String processId) {
     down.remove(id);
+    aloneSinceNanos = null;
+    if (lost.remove(id) != null) {
+      ended.remove(id);
+      context.ask(new StoreCommand.MediaFound(id, context.incarnation()), done -> {}, why -> {});
+    }
+    release(id);
     String before = processes.put(id, processId);
     if (before != null && !before.equals(processId)) {
       forgetStreams(id);
@@ -210,7 +238,54 @@ final class MediaDesk {
       return;
     }
     lost.put(id, false);
-    context.ask(new StoreCommand.MediaStatus(id, TERMINATED), done -> {}, why -> {});
+    if (!isAlone()) {
+      endSessionsOn(id);
+    }
+    accuse(id);
+  }
+
+  /** Whether there are media nodes, and none can be reached from here. */
+  private boolean isAlone() {
+    return !registry.isEmpty() && down.containsAll(registry.keySet());
+  }
+
+  /** Says that a node is lost until it is back, or most others say so, too. */
+  private void accuse(String id) {
+    if (!Boolean.FALSE.equals(lost.get(id))) {
+      return;
+    }
+    Runnable again = () -> context.after(ACCUSE_EVERY, () -> accuse(id));
+    context.ask(
+        new StoreCommand.MediaLost(id, context.incarnation()),
+        verdict -> {
+          if (verdict.isTerminated() && lost.containsKey(id)) {
+            endSessionsOn(id);
+          } else {
+            lookAround();
+            again.run();
+          }
+        },
+        why -> again.run());
+  }
+
+  /**
+   * The others may need as long as a lease lasts to say the same: until then one that just died
+   * counts among them.
+   */
+  private void lookAround() {
+    if (!isAlone()) {
+      aloneSinceNanos = null;
+    } else if (aloneSinceNanos == null) {
+      aloneSinceNanos = context.nowNanos();
+    } else if (context.nowNanos() - aloneSinceNanos > context.clocks.lease().toNanos()) {
+      cutOff.run();
+    }
+  }
+
+  private void endSessionsOn(String id) {
+    if (!ended.add(id)) {
+      return;
+    }
     List<HostedSession> hit =
         context.has(Bug.WHOLE_MEDIA_FAILURE) ? List.copyOf(hosting.all()) : sessionsOn(id);
     StoreAnswer.MediaNode node = registry.get(id);
@@ -218,7 +293,6 @@ final class MediaDesk {
       webhooks.mediaNodeCrashed(
           id, node.ip(), node.uri(), hit.stream().map(session -> session.sessionId).toList());
     }
-    drop(id);
     hit.forEach(session -> hosting.end(session, "nodeCrashed", () -> {}));
   }
 
@@ -286,12 +360,20 @@ final class MediaDesk {
   /** Ends everything of a life. */
   void releaseSession(HostedSession session) {
     String node = session.mediaNode;
-    if (node != null && !lost.containsKey(node)) {
-      context.emit(
-          new MasterOutput.AskMedia(
-              context.number(),
-              node,
-              new MediaCommand.ReleaseSession(session.sessionId, session.life)));
+    if (node != null) {
+      unreleased
+          .computeIfAbsent(node, id -> new ArrayList<>())
+          .add(new MediaCommand.ReleaseSession(session.sessionId, session.life));
+      if (!lost.containsKey(node)) {
+        release(node);
+      }
+    }
+  }
+
+  private void release(String node) {
+    List<MediaCommand.ReleaseSession> due = unreleased.remove(node);
+    if (due != null) {
+      due.forEach(each -> context.emit(new MasterOutput.AskMedia(context.number(), node, each)));
     }
   }
 

@@ -175,9 +175,9 @@ final class Membership {
   }
 
   /** Gives up the lease and seals itself, so that nobody has to wait for the expiry. */
-  void stop() {
+  void stop(String reason) {
     lease.drop();
-    Runnable end = () -> listener.halt("stopped");
+    Runnable end = () -> listener.halt(reason);
     context.ask(
         new StoreCommand.Seal(context.incarnation(), true),
         (Sealing done) -> end.run(),

@@ -21,11 +21,11 @@ final class OwnerRole {
   private final OwnerRest rest;
   private boolean isFrozen;
 
-  OwnerRole(RoleContext context, Webhooks webhooks) {
+  OwnerRole(RoleContext context, Webhooks webhooks, Runnable cutOff) {
     this.context = context;
     this.hosting = new Hosting(context, webhooks, new Departures());
     this.rpcSessions = new RpcSessions(context, hosting);
-    this.media = new MediaDesk(context, hosting, webhooks);
+    this.media = new MediaDesk(context, hosting, webhooks, cutOff);
     this.rooms = new RoomMethods(context, hosting, media, webhooks);
     this.streams = new StreamMethods(context, hosting, media, webhooks);
     this.rest = new OwnerRest(context, hosting, media);

@@ -100,8 +100,14 @@ record RedisCall(
     if (command instanceof StoreCommand.MediaRegister c) {
       return done("media_register", c.id(), c.ip(), c.uri(), c.status());
     }
-    if (command instanceof StoreCommand.MediaStatus c) {
-      return done("media_status", c.id(), c.status());
+    if (command instanceof StoreCommand.MediaLost c) {
+      return new RedisCall(
+          "media_lost",
+          List.of(c.id(), c.incarnation()),
+          list -> new StoreAnswer.MediaVerdict(list.get(0).equals("1")));
+    }
+    if (command instanceof StoreCommand.MediaFound c) {
+      return done("media_found", c.id(), c.incarnation());
     }
     if (command instanceof StoreCommand.MediaForget c) {
       return done("media_forget", c.id());

@@ -26,7 +26,8 @@ final class RedisScripts {
           "is_sealed",
           "sweep",
           "media_register",
-          "media_status",
+          "media_lost",
+          "media_found",
           "media_forget",
           "media_nodes");
 

@@ -10,6 +10,13 @@ public sealed interface StoreAnswer {
   record Done() implements StoreAnswer {}
 
   /**
+   * What became of a media node that a master could not reach.
+   *
+   * @param isTerminated for the whole cluster: most masters say so, or it is known no longer
+   */
+  record MediaVerdict(boolean isTerminated) implements StoreAnswer {}
+
+  /**
    * A new incarnation exists and holds its lease.
    *
    * @param incarnation {@code node#boot}

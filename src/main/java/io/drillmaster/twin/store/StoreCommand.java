@@ -91,8 +91,15 @@ public sealed interface StoreCommand<A extends StoreAnswer> {
   record MediaRegister(String id, String ip, String uri, String status)
       implements StoreCommand<StoreAnswer.Done> {}
 
-  /** Changes the status of a known media node ({@code running}, {@code terminated}, ...). */
-  record MediaStatus(String id, String status) implements StoreCommand<StoreAnswer.Done> {}
+  /**
+   * A master cannot reach a media node. When more than half of the masters with a lease say so, it
+   * is terminated: the word of one may only show that this one is cut off.
+   */
+  record MediaLost(String id, String incarnation)
+      implements StoreCommand<StoreAnswer.MediaVerdict> {}
+
+  /** A master that could not reach a media node reaches it again. */
+  record MediaFound(String id, String incarnation) implements StoreCommand<StoreAnswer.Done> {}
 
   /** Removes a media node from the registry. */
   record MediaForget(String id) implements StoreCommand<StoreAnswer.Done> {}

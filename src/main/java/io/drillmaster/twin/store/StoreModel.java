@@ -9,7 +9,6 @@ import io.drillmaster.twin.store.StoreAnswer.Exists;
 import io.drillmaster.twin.store.StoreAnswer.Fenced;
 import io.drillmaster.twin.store.StoreAnswer.Found;
 import io.drillmaster.twin.store.StoreAnswer.LostLife;
-import io.drillmaster.twin.store.StoreAnswer.MediaNode;
 import io.drillmaster.twin.store.StoreAnswer.NoMediaNode;
 import io.drillmaster.twin.store.StoreAnswer.Node;
 import io.drillmaster.twin.store.StoreAnswer.NotOwned;
@@ -47,7 +46,7 @@ public final class StoreModel {
   private final Map<String, SessionRecord> sessions = new TreeMap<>();
   private final Map<String, LifeRecord> lives = new TreeMap<>();
   private final Map<String, Set<String>> owned = new TreeMap<>();
-  private final Map<String, MediaRecord> media = new TreeMap<>();
+  private final MediaTable media = new MediaTable();
   private final List<String> deadlog = new ArrayList<>();
   private @Nullable String epoch;
   private long epochBornMillis;
@@ -64,8 +63,6 @@ public final class StoreModel {
       String owner, long life, long createdAtMillis, @Nullable String mediaNode) {}
 
   private record LifeRecord(long life, @Nullable String endedBy) {}
-
-  private record MediaRecord(String ip, String uri, String status, TreeSet<String> sessionIds) {}
 
   /** Forgets everything, as a restart without persistence does. */
   public void empty() {
@@ -129,7 +126,10 @@ public final class StoreModel {
 
   private StoreAnswer change(StoreCommand<?> command) {
     if (command instanceof StoreCommand.MediaNodes) {
-      return mediaList();
+      return media.list();
+    }
+    if (command instanceof StoreCommand.MediaLost c) {
+      return media.lost(c.id(), c.incarnation(), living().stream().filter(this::hasLease).toList());
     }
     if (command instanceof StoreCommand.PresetEpoch c) {
       if (epoch == null) {
@@ -140,14 +140,11 @@ public final class StoreModel {
       nodes.computeIfPresent(
           c.incarnation(), (m, n) -> n.state().equals("up") ? inState(n, "draining") : n);
     } else if (command instanceof StoreCommand.MediaRegister c) {
-      MediaRecord old = media.get(c.id());
-      TreeSet<String> placed = old == null ? new TreeSet<>() : old.sessionIds();
-      media.put(c.id(), new MediaRecord(c.ip(), c.uri(), c.status(), placed));
-    } else if (command instanceof StoreCommand.MediaStatus c) {
-      media.computeIfPresent(
-          c.id(), (id, m) -> new MediaRecord(m.ip(), m.uri(), c.status(), m.sessionIds()));
+      media.register(c);
+    } else if (command instanceof StoreCommand.MediaFound c) {
+      media.found(c.id(), c.incarnation());
     } else if (command instanceof StoreCommand.MediaForget c) {
-      media.remove(c.id());
+      media.forget(c.id());
     } else {
       throw new IllegalArgumentException("no model of " + command.getClass().getName());
     }
@@ -266,38 +263,18 @@ public final class StoreModel {
     if (s.mediaNode() != null) {
       return new Placed(s.mediaNode());
     }
-    String best = leastLoaded(c.avoid());
+    String best = media.leastLoaded(c.avoid());
     if (best == null) {
       return new NoMediaNode();
     }
-    MediaRecord chosen = media.get(best);
-    if (chosen != null) {
-      chosen.sessionIds().add(c.sessionId());
-    }
+    media.sessionsOn(best).add(c.sessionId());
     sessions.put(c.sessionId(), new SessionRecord(s.owner(), s.life(), s.createdAtMillis(), best));
     return new Placed(best);
   }
 
-  private @Nullable String leastLoaded(Set<String> avoid) {
-    String best = null;
-    long bestScore = Long.MAX_VALUE;
-    for (Map.Entry<String, MediaRecord> entry : media.entrySet()) {
-      if (entry.getValue().status().equals("running")) {
-        long penalty = avoid.contains(entry.getKey()) ? Integer.MAX_VALUE : 0;
-        long score = penalty + entry.getValue().sessionIds().size();
-        if (score < bestScore) {
-          best = entry.getKey();
-          bestScore = score;
-        }
-      }
-    }
-    return best;
-  }
-
   private void closeLife(String sessionId, SessionRecord s, LifeRecord after) {
-    MediaRecord placed = s.mediaNode() == null ? null : media.get(s.mediaNode());
-    if (placed != null) {
-      placed.sessionIds().remove(sessionId);
+    if (s.mediaNode() != null) {
+      media.sessionsOn(s.mediaNode()).remove(sessionId);
     }
     sessions.remove(sessionId);
     Set<String> ownedByIt = owned.get(s.owner());
@@ -347,20 +324,5 @@ public final class StoreModel {
     List<String> expired = living().stream().filter(m -> !hasLease(m)).toList();
     int from = (int) Math.min(c.position(), deadlog.size());
     return new Swept(expired, deadlog.subList(from, deadlog.size()), deadlog.size());
-  }
-
-  private StoreAnswer mediaList() {
-    List<MediaNode> list = new ArrayList<>();
-    media.forEach(
-        (id, m) ->
-            list.add(
-                new MediaNode(
-                    id,
-                    m.ip(),
-                    m.uri(),
-                    m.status(),
-                    m.sessionIds().size(),
-                    List.copyOf(m.sessionIds()))));
-    return new StoreAnswer.MediaList(list);
   }
 }

@@ -4,6 +4,8 @@ import static io.drillmaster.twin.role.Bench.Joined.evicted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.twin.role.Bench.Joined;
+import io.drillmaster.twin.store.StoreAnswer;
+import io.drillmaster.twin.store.StoreCommand;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +131,96 @@ class LosingAMediaNodeTest {
     assertThat(bench.rest(bench.m2, "GET", "/health", "").status()).isEqualTo(409);
     bench.pass(Duration.ofSeconds(1));
     assertThat(bench.rest(bench.m2, "GET", "/health", "").status()).isEqualTo(200);
+  }
+
+  private void m1Loses(String... mediaNodes) {
+    for (String each : mediaNodes) {
+      bench.m1.enqueue(new MasterInput.MediaDown(each));
+    }
+    bench.cluster.settle();
+  }
+
+  private String statusOf(String mediaNode) {
+    return bench.cluster.store.run(new StoreCommand.MediaNodes()).nodes().stream()
+        .filter(node -> node.id().equals(mediaNode))
+        .map(StoreAnswer.MediaNode::status)
+        .findFirst()
+        .orElse("forgotten");
+  }
+
+  @Test
+  void theWordOfOneMasterEndsItsOwnSessionsOnANodeAndNotTheNode() {
+    bench.session("room");
+    Joined a = bench.joined(bench.m2, "room");
+    m1Loses("media_a");
+    bench.pass(Duration.ofMillis(3_500));
+    assertThat(a.client().heard).containsExactly(evicted(a.id(), "nodeCrashed"));
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(statusOf("media_a")).isEqualTo("running");
+    assertThat(bench.m1.haltedBecause).isEmpty();
+    assertThat(bench.rest(bench.m1, "GET", "/health", "").status()).isEqualTo(409);
+  }
+
+  @Test
+  void aNodeThatIsReachedAgainServesAgainAndLetsGoOfWhatWasEndedMeanwhile() {
+    bench.session("room");
+    bench.joined(bench.m2, "room");
+    m1Loses("media_a");
+    bench.pass(Duration.ofSeconds(20));
+    assertThat(bench.m1.mediaAsked).noneMatch(MediaCommand.ReleaseSession.class::isInstance);
+    bench.m1.enqueue(new MasterInput.MediaUp("media_a", "media_a-1"));
+    bench.pass(Duration.ofSeconds(2));
+    assertThat(bench.m1.mediaAsked)
+        .filteredOn(MediaCommand.ReleaseSession.class::isInstance)
+        .hasSize(1);
+    assertThat(bench.rest(bench.m1, "GET", "/health", "").status()).isEqualTo(200);
+    bench.session("anew");
+    bench.joined(bench.m2, "anew");
+    assertThat(bench.rest(bench.m1, "GET", "/sessions/anew", "").body())
+        .contains("\"mediaNodeId\":\"media_a\"");
+    bench.m2.enqueue(new MasterInput.MediaDown("media_a"));
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(statusOf("media_a")).as("m1 has taken back its word").isEqualTo("running");
+  }
+
+  @Test
+  void aMasterThatAloneReachesNoNodeAtAllStopsWhenTheOthersHadALeaseTimeToSayTheSame() {
+    bench.session("room");
+    Joined a = bench.joined(bench.m2, "room");
+    m1Loses("media_a", "media_b");
+    bench.pass(Duration.ofMillis(8_400));
+    assertThat(a.client().heard).isEmpty();
+    assertThat(bench.m1.haltedBecause).isEmpty();
+    bench.pass(Duration.ofMillis(400));
+    assertThat(bench.m1.haltedBecause).isEqualTo("no media node can be reached from here");
+    assertThat(a.client().heard).containsExactly(bench.notice());
+    assertThat(statusOf("media_a")).isEqualTo("running");
+    assertThat(statusOf("media_b")).isEqualTo("running");
+  }
+
+  @Test
+  void aMasterThatReachesOneNodeAgainInTimeKeepsTheSessionsThere() {
+    bench.session("room");
+    Joined a = bench.joined(bench.m2, "room");
+    m1Loses("media_a", "media_b");
+    bench.pass(Duration.ofSeconds(7));
+    bench.m1.enqueue(new MasterInput.MediaUp("media_a", "media_a-1"));
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(a.client().heard).isEmpty();
+    assertThat(bench.m1.haltedBecause).isEmpty();
+  }
+
+  @Test
+  void whenEveryMediaNodeIsGoneNoMasterStops() {
+    bench.session("room");
+    Joined a = bench.joined(bench.m2, "room");
+    lose("media_a");
+    lose("media_b");
+    bench.pass(Duration.ofSeconds(4));
+    assertThat(a.client().heard).containsExactly(evicted(a.id(), "nodeCrashed"));
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(statusOf("media_a")).isEqualTo("terminated");
+    assertThat(bench.m1.haltedBecause).isEmpty();
+    assertThat(bench.m2.haltedBecause).isEmpty();
   }
 }

@@ -2,8 +2,10 @@ package io.drillmaster.twin.role;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,6 +50,7 @@ final class SimulatedMaster {
 
   String incarnation = "";
   String haltedBecause = "";
+  final List<MediaCommand> mediaAsked = new ArrayList<>();
   private final Deque<MasterInput> inbox = new ArrayDeque<>();
   private final Deque<MasterOutput> outbox = new ArrayDeque<>();
   private final Map<Long, Pipe> dialled = new HashMap<>();
@@ -344,6 +347,7 @@ final class SimulatedMaster {
   }
 
   private void askMedia(MasterOutput.AskMedia o) {
+    mediaAsked.add(o.command());
     MediaCommand command = o.command();
     boolean isAnswered =
         command instanceof MediaCommand.Offer
