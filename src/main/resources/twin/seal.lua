@@ -7,6 +7,7 @@ if not f[1] or f[1] == 'dead' then return {'BEFORE'} end
 redis.call('HSET', node_key(m), 'state', 'dead')
 redis.call('PEXPIRE', node_key(m), LIFE_TTL_MS)
 redis.call('SREM', 'ov:nodes', m)
+for _, id in ipairs(members('ov:media:nodes')) do redis.call('SREM', lost_key(id), m) end
 local answer = {'NOW', f[2], f[3]}
 for _, sid in ipairs(members(owned_key(m))) do
   local s = redis.call('HMGET', session_key(sid), 'owner', 'life', 'createdAt')

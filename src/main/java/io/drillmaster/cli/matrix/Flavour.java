@@ -27,6 +27,9 @@ public record Flavour(String name, Fault fault, boolean mayGoUnfelt) {
   /** Long enough to see that all is well, and short: it is waited for in each run. */
   private static final Duration STEADY = Duration.ofSeconds(5);
 
+  /** So much later a master gives up media nodes that are silent to it than peers give it up. */
+  private static final Duration MEDIA_PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** One that somebody must feel. */
@@ -82,11 +85,12 @@ public record Flavour(String name, Fault fault, boolean mayGoUnfelt) {
     for (Role far : Role.values()) {
       boolean talk = role == Role.MASTER || far == Role.MASTER;
       if (talk) {
+        boolean isPatient = role == Role.MASTER && far == Role.MEDIA_NODE;
+        Duration lasts = isPatient ? longer.plus(MEDIA_PATIENCE) : longer;
         all.add(
             new Flavour(
                 name + "-from-" + word(far),
-                new Fault.Partition(
-                    kind, "fault", role, one, Set.of(far), Fault.Way.BOTH, longer)));
+                new Fault.Partition(kind, "fault", role, one, Set.of(far), Fault.Way.BOTH, lasts)));
       }
     }
     all.add(

@@ -68,6 +68,11 @@ final class MediaTable {
     }
   }
 
+  /** The word of a dead incarnation counts no longer. */
+  void gone(String incarnation) {
+    rows.values().forEach(row -> row.lostBy.remove(incarnation));
+  }
+
   /** What is placed on one, to be changed; of an unknown one, nothing that is kept. */
   Set<String> sessionsOn(String id) {
     Row row = rows.get(id);

@@ -305,6 +305,7 @@ public final class StoreModel {
       return new SealedBefore();
     }
     nodes.put(c.incarnation(), inState(node, "dead"));
+    media.gone(c.incarnation());
     List<LostLife> lost = new ArrayList<>();
     for (String sid : List.copyOf(owned.getOrDefault(c.incarnation(), Set.of()))) {
       SessionRecord s = sessions.get(sid);
