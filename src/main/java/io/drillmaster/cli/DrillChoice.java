@@ -81,8 +81,9 @@ final class DrillChoice {
     }
     DrillFile.Overrides overrides =
         target == null
-            ? new DrillFile.Overrides(changes, "", "")
-            : new DrillFile.Overrides(changes, target.toString(), DrillLibrary.file(target).text());
+            ? new DrillFile.Overrides(changes, "", "", seed)
+            : new DrillFile.Overrides(
+                changes, target.toString(), DrillLibrary.file(target).text(), seed);
     Drill written = source.drill(overrides);
     Drill read = insecure ? Foreign.trustingAnybody(written) : written;
     return new Chosen(read, Wiring.limits(read), seed, repeat());

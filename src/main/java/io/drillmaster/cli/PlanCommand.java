@@ -1,19 +1,10 @@
 package io.drillmaster.cli;
 
-import io.drillmaster.chaos.NodeCommands;
-import io.drillmaster.chaos.Planner;
-import io.drillmaster.chaos.Undo;
-import io.drillmaster.chaos.aws.AwsTarget;
-import io.drillmaster.chaos.inventory.ForeignTarget;
-import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.check.Required;
 import io.drillmaster.cli.approval.Approval;
 import io.drillmaster.cli.approval.ApprovalFile;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.DrillFile;
-import io.drillmaster.drill.ExpectedBlast;
-import io.drillmaster.drill.Fault;
-import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.Step;
 import io.drillmaster.drill.TargetSpec;
@@ -22,7 +13,6 @@ import io.drillmaster.drill.Witnesses;
 import io.drillmaster.report.Plan;
 import io.drillmaster.report.PlanMarkdown;
 import io.drillmaster.report.PlanText;
-import io.drillmaster.run.port.Node;
 import io.drillmaster.time.ClockAnchor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,12 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -183,7 +169,7 @@ final class PlanCommand implements Callable<Integer> {
       warnings.add(fit.line(drill.load().participants()));
     }
     List<String> required = Required.of(drill);
-    List<Plan.PlannedFault> faults = faults(chosen);
+    List<Plan.PlannedFault> faults = PlannedFaults.of(chosen);
     long touched = touched(drill, faults);
     List<String> notJudged =
         io.drillmaster.check.Checks.all().stream()
@@ -204,117 +190,6 @@ final class PlanCommand implements Callable<Integer> {
         notJudged,
         "about " + length(chosen, touched).toSeconds() + " s",
         warnings);
-  }
-
-  private static List<Plan.PlannedFault> faults(DrillChoice.Chosen chosen) {
-    Drill drill = chosen.drill();
-    Map<Role, List<String>> names = names(drill);
-    List<Plan.PlannedFault> faults = new ArrayList<>();
-    Map<String, Integer> down = new HashMap<>();
-    Inventory inventory = Foreign.inventory(drill).orElse(null);
-    List<Planner.PlannedFault> planned =
-        inventory == null
-            ? Planner.plan(drill, names, chosen.seed())
-            : Planner.plan(
-                drill,
-                names,
-                (fault, name) -> Foreign.refusal(inventory, fault, name),
-                chosen.seed());
-    for (int index = 0; index < planned.size(); index++) {
-      Planner.PlannedFault one = planned.get(index);
-      Fault fault = drill.faults().get(index);
-      int nodes = names.getOrDefault(one.role(), List.of()).size();
-      ExpectedBlast blast = ExpectedBlast.of(fault, Math.max(1, nodes), drill.load());
-      int masters = names.getOrDefault(Role.MASTER, List.of()).size();
-      if (fault.role() == Role.MASTER) {
-        down.merge("masters", blast.victims(), Integer::sum);
-      }
-      faults.add(
-          new Plan.PlannedFault(
-              when(drill, fault),
-              one.kind().key(),
-              one.kind().felt(),
-              one.role().key(),
-              one.victims(),
-              one.candidates(),
-              blast,
-              undo(drill, inventory, fault),
-              masters - down.getOrDefault("masters", 0),
-              inventory == null ? List.of() : commands(inventory, fault, one)));
-    }
-    return faults;
-  }
-
-  private static String undo(Drill drill, @Nullable Inventory inventory, Fault fault) {
-    return inventory == null
-        ? Undo.of(fault.kind(), drill.target()).words()
-        : "by command, verified; where there is none its owner brings it back";
-  }
-
-  /** Word for word what may be run, of each node that may be taken. */
-  private static List<String> commands(
-      Inventory inventory, Fault fault, Planner.PlannedFault planned) {
-    List<String> lines = new ArrayList<>();
-    List<String> taken = planned.isLive() ? planned.candidates() : planned.victims();
-    for (Inventory.Machine node : inventory.nodes()) {
-      if (taken.contains(node.name())) {
-        NodeCommands commands = ForeignTarget.commands(fault, node);
-        line(lines, node.name() + " do", commands.doing());
-        line(lines, node.name() + " undo", commands.undoing());
-        line(lines, node.name() + " check", commands.checking());
-      }
-    }
-    return lines;
-  }
-
-  private static void line(List<String> lines, String what, List<String> argv) {
-    if (!argv.isEmpty()) {
-      lines.add(what + ": " + String.join(" ", argv));
-    }
-  }
-
-  private static Map<Role, List<String>> names(Drill drill) {
-    Optional<Inventory> inventory = Foreign.inventory(drill);
-    if (inventory.isPresent()) {
-      return Foreign.names(inventory.get());
-    }
-    if (drill.target() instanceof TargetSpec.Twin twin) {
-      return Planner.namesOf(twin);
-    }
-    if (drill.target() instanceof TargetSpec.StandingTwin standing) {
-      try (TwinTarget twin = Wiring.attach(standing)) {
-        return twin.nodes().stream()
-            .filter(Node::alive)
-            .collect(
-                Collectors.groupingBy(
-                    Node::role, Collectors.mapping(Node::name, Collectors.toList())));
-      }
-    }
-    if (drill.target() instanceof TargetSpec.Aws aws) {
-      try (AwsTarget target = StackLook.find(aws)) {
-        return target.names();
-      }
-    }
-    throw new IllegalStateException("no plan for " + drill.target().getClass().getName());
-  }
-
-  private static String when(Drill drill, Fault fault) {
-    String before = "at once";
-    for (Step step : drill.timeline()) {
-      if (step.injects().filter(fault::equals).isPresent()) {
-        return step instanceof Step.When when ? "when " + when.condition().text() : before;
-      }
-      if (step instanceof Step.Steady steady) {
-        before = "after steady " + steady.length().toSeconds() + " s";
-      } else if (step instanceof Step.Settled) {
-        before = "after settled";
-      } else if (step instanceof Step.Wait wait) {
-        before = "after " + wait.length().toSeconds() + " s";
-      } else if (step instanceof Step.Until) {
-        before = "after recovered";
-      }
-    }
-    return before;
   }
 
   private static List<String> witnesses(Drill drill, long touched) {
@@ -355,7 +230,7 @@ final class PlanCommand implements Callable<Integer> {
 
   /** About how long a run takes. */
   static Duration length(DrillChoice.Chosen chosen) {
-    return length(chosen, touched(chosen.drill(), faults(chosen)));
+    return length(chosen, touched(chosen.drill(), PlannedFaults.of(chosen)));
   }
 
   private static Duration length(DrillChoice.Chosen chosen, long touched) {

@@ -1,12 +1,10 @@
 package io.drillmaster.drill;
 
-import io.drillmaster.drill.DrillBuilder.Placed;
 import io.drillmaster.drill.Objective.Metric;
+import io.drillmaster.drill.TimelineBuilder.Placed;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,11 +13,13 @@ final class Contradictions {
 
   private final DrillBuilder drill;
   private final List<Placed> timeline;
+  private final List<Placed> possible;
   private final Problems problems;
 
   Contradictions(DrillBuilder drill, List<Placed> timeline, Problems problems) {
     this.drill = drill;
     this.timeline = timeline;
+    this.possible = drill.possible();
     this.problems = problems;
   }
 
@@ -131,16 +131,15 @@ final class Contradictions {
       return;
     }
     int least = drill.safety().map(Safety::minHealthyMasters).orElse(0);
-    Map<Role, Integer> harmed = new HashMap<>();
-    for (Placed placed : timeline) {
+    Harmed harmed = new Harmed();
+    for (Placed placed : possible) {
       Fault fault = placed.step().flatMap(Step::speaksOf).orElse(null);
-      if (placed.step().orElse(null) instanceof Step.Until) {
-        harmed.clear();
-      } else if (fault != null) {
+      placed.step().ifPresent(harmed::passes);
+      if (fault != null) {
         boolean masters = fault.role() == Role.MASTER;
         int nodes = twin.nodes(fault.role());
         int taken = ExpectedBlast.victims(fault.selector(), nodes);
-        int all = harmed.merge(fault.role(), taken, Integer::sum);
+        int all = harmed.with(fault, taken);
         victims(placed, fault, nodes, taken);
         if (masters && taken > 0 && taken <= nodes && nodes - all < least) {
           problems.add(
@@ -155,7 +154,7 @@ final class Contradictions {
 
   /** Whoever knows a cluster by its URL alone knows nobody to strike. */
   private void unreachable() {
-    for (Placed placed : timeline) {
+    for (Placed placed : possible) {
       Fault fault = placed.step().flatMap(Step::injects).orElse(null);
       if (fault != null) {
         problems.add(
@@ -201,7 +200,7 @@ final class Contradictions {
     if (!(target instanceof TargetSpec.Aws)) {
       return;
     }
-    for (Placed placed : timeline) {
+    for (Placed placed : possible) {
       Fault fault = placed.step().flatMap(Step::injects).orElse(null);
       if (fault != null && (fault.kind().timed() || !isOfGroup(fault.role()))) {
         problems.add(
@@ -219,7 +218,7 @@ final class Contradictions {
 
   /** Whoever is not told where sockets and sessions are cannot choose by it. */
   private void selectors() {
-    for (Placed placed : timeline) {
+    for (Placed placed : possible) {
       Fault fault = placed.step().flatMap(Step::speaksOf).orElse(null);
       if (fault != null && needsPlaces(fault)) {
         problems.add(

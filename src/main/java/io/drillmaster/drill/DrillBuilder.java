@@ -2,12 +2,8 @@ package io.drillmaster.drill;
 
 import io.drillmaster.drill.Bound.Chosen;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,19 +11,13 @@ import java.util.stream.Collectors;
 /** Makes the parts of a drill of checked values; a part with an invalid value is empty. */
 final class DrillBuilder {
 
-  /**
-   * A step and where it stands.
-   *
-   * @param step empty = invalid, which is told already
-   */
-  record Placed(YamlNode.Place place, String path, Optional<Step> step) {}
-
   private final Bound root;
   private final Optional<TargetSpec> target;
-  private final Map<FaultKind, Integer> named = new HashMap<>();
+  private final long seed;
 
-  DrillBuilder(Bound root, Problems problems) {
+  DrillBuilder(Bound root, long seed, Problems problems) {
     this.root = root;
+    this.seed = seed;
     this.target = target(root.at("target"), problems);
   }
 
@@ -97,7 +87,7 @@ final class DrillBuilder {
             tells.get().equals(DrillForm.PLACES)));
   }
 
-  private static List<String> texts(Bound list) {
+  static List<String> texts(Bound list) {
     return list.items().stream().flatMap(item -> item.as(String.class).stream()).toList();
   }
 
@@ -171,109 +161,13 @@ final class DrillBuilder {
             attempt.get()));
   }
 
-  List<Placed> timeline() {
-    List<Placed> steps = new ArrayList<>();
-    for (Bound item : root.at("timeline").items()) {
-      steps.add(new Placed(item.place(), item.path(), item.as(Chosen.class).flatMap(this::step)));
-    }
-    return steps;
+  List<TimelineBuilder.Placed> timeline() {
+    return new TimelineBuilder(root.at("timeline"), seed).steps();
   }
 
-  private Optional<Step> step(Chosen chosen) {
-    Bound argument = chosen.argument();
-    return switch (chosen.word()) {
-      case "steady" ->
-          argument.as(String.class).isPresent()
-              ? Optional.of(new Step.Settled())
-              : argument.as(Duration.class).map(Step.Steady::new);
-      case "wait" -> argument.as(Duration.class).map(Step.Wait::new);
-      case "until" -> until(argument, chosen.beside("within"));
-      case "when" -> when(chosen);
-      case "rehearse" -> argument.as(Chosen.class).flatMap(this::fault).map(Step.Rehearse::new);
-      default -> fault(chosen).map(Step.Inject::new);
-    };
-  }
-
-  private static Optional<Step> until(Bound recovered, Bound within) {
-    if (recovered.value() == null || within.value() == null) {
-      return Optional.empty();
-    }
-    return Optional.of(new Step.Until(within.as(Duration.class)));
-  }
-
-  private Optional<Step> when(Chosen chosen) {
-    Optional<Condition> condition = chosen.argument().as(Condition.class);
-    Optional<Duration> within = chosen.beside("within").as(Duration.class);
-    Optional<Fault> fault = chosen.beside("then").as(Chosen.class).flatMap(this::fault);
-    return condition.isPresent() && within.isPresent() && fault.isPresent()
-        ? Optional.of(new Step.When(condition.get(), within.get(), fault.get()))
-        : Optional.empty();
-  }
-
-  private Optional<Fault> fault(Chosen chosen) {
-    FaultKind kind = kind(chosen.word()).orElse(null);
-    Chosen victims = chosen.argument().as(Chosen.class).orElse(null);
-    if (kind == null || victims == null) {
-      return Optional.empty();
-    }
-    Role role = Role.of(victims.word());
-    Optional<Selector> selector = selector(victims.argument());
-    Bound length = victims.beside("for");
-    if (selector.isEmpty() || (kind.timed() && length.value() == null)) {
-      return Optional.empty();
-    }
-    int ordinal = named.merge(kind, 1, Integer::sum);
-    String name = chosen.beside("name").as(String.class).orElse(kind.key() + "-" + ordinal);
-    Optional<Duration> lasts = length.as(Duration.class);
-    if (kind.parts()) {
-      Set<Role> from = from(victims.beside("from"));
-      Optional<Fault.Way> way = victims.beside("way").as(String.class).map(DrillBuilder::way);
-      return from.isEmpty() || way.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Fault.Partition(
-                  kind, name, role, selector.get(), from, way.get(), lasts.orElseThrow()));
-    }
-    return Optional.of(fault(kind, name, role, selector.get(), lasts));
-  }
-
-  private static Set<Role> from(Bound from) {
-    List<String> words = from.as(String.class).map(List::of).orElseGet(() -> texts(from));
-    return words.equals(List.of(DrillForm.ALL))
-        ? Set.of(Role.values())
-        : words.stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Fault.Way way(String word) {
-    return Arrays.stream(Fault.Way.values())
-        .filter(way -> way.key().equals(word))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Fault fault(
-      FaultKind kind, String name, Role role, Selector selector, Optional<Duration> lasts) {
-    return switch (kind) {
-      case CRASH -> new Fault.Crash(name, role, selector);
-      case VANISH -> new Fault.Vanish(name, role, selector);
-      case FREEZE -> new Fault.Freeze(name, role, selector, lasts.orElseThrow());
-      case SHUTDOWN -> new Fault.Shutdown(name, role, selector);
-      case CUT_OFF, REFUSE -> throw new IllegalArgumentException("a partition is told from whom");
-    };
-  }
-
-  private static Optional<FaultKind> kind(String word) {
-    for (FaultKind kind : FaultKind.values()) {
-      if (kind.key().equals(word)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Selector> selector(Bound bound) {
-    List<String> nodes = texts(bound);
-    return nodes.isEmpty() ? bound.as(Selector.class) : Optional.of(new Selector.Named(nodes));
+  /** The timeline with everything that another seed might draw. */
+  List<TimelineBuilder.Placed> possible() {
+    return new TimelineBuilder(root.at("timeline"), seed).possible();
   }
 
   /** As written, or those that every drill with, or without, a fault demands. */

@@ -26,14 +26,20 @@ public final class DrillFile {
    * @param settings each {@code key.path=value}
    * @param targetFile name of a file whose `target:` replaces the drill's; empty = none
    * @param targetText its text
+   * @param seed of what the drill leaves to chance before it begins
    */
-  public record Overrides(List<String> settings, String targetFile, String targetText) {
+  public record Overrides(List<String> settings, String targetFile, String targetText, long seed) {
 
     /** The drill as it is. */
     public static final Overrides NONE = new Overrides(List.of(), "", "");
 
     public Overrides {
       settings = List.copyOf(settings);
+    }
+
+    /** With chance at its first seed. */
+    public Overrides(List<String> settings, String targetFile, String targetText) {
+      this(settings, targetFile, targetText, 1);
     }
   }
 
@@ -64,7 +70,7 @@ public final class DrillFile {
       tree = withSetting(tree, setting, problems);
     }
     Bound root = new FormReader(problems).read(tree, DrillForm.DRILL, "");
-    return build(shortName, new DrillBuilder(root, problems), problems);
+    return build(shortName, new DrillBuilder(root, overrides.seed(), problems), problems);
   }
 
   private static Drill build(String file, DrillBuilder builder, Problems problems) {
@@ -77,7 +83,7 @@ public final class DrillFile {
           "%s differs from the file's name; rename the file to %s.yaml, or use %s"
               .formatted(given.get(), given.get(), stem(file)));
     }
-    List<DrillBuilder.Placed> timeline = builder.timeline();
+    List<TimelineBuilder.Placed> timeline = builder.timeline();
     new Contradictions(builder, timeline, problems).check();
     if (!problems.none()) {
       throw problems.exception();

@@ -1,10 +1,12 @@
 package io.drillmaster.drill;
 
+import static io.drillmaster.drill.Form.key;
+import static io.drillmaster.drill.Form.later;
+
 import io.drillmaster.drill.Form.Block;
 import io.drillmaster.drill.Form.Either;
 import io.drillmaster.drill.Form.Grammar;
 import io.drillmaster.drill.Form.Items;
-import io.drillmaster.drill.Form.Later;
 import io.drillmaster.drill.Form.OneOf;
 import io.drillmaster.drill.Form.Text;
 import io.drillmaster.drill.Form.Time;
@@ -13,10 +15,8 @@ import io.drillmaster.drill.Form.Whole;
 import io.drillmaster.drill.Form.Word;
 import io.drillmaster.drill.Form.YesNo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The table of everything a drill file may say; the JSON Schema is generated from it. */
 final class DrillForm {
@@ -24,12 +24,6 @@ final class DrillForm {
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Text WORDS = new Text("(?s).*\\S.*", "a text");
-
-  /** Names of files, and of drills. */
-  static final Text NAME = new Text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits and -");
-
-  /** Names of nodes. */
-  static final Text NODE = new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
 
   /** Checks that this version makes. */
   static final List<String> CHECKS =
@@ -48,28 +42,8 @@ final class DrillForm {
           "CleanEnd",
           "HarnessHonest");
 
-  private static final Form SELECTOR =
-      new Either(
-          new Grammar(SelectorText.EXPECTED, "\\S.*", SelectorText::parse), new Items(NODE, 1));
-
-  /** The word for every part. */
-  static final String ALL = "all";
-
-  private static final List<String> PARTS = Arrays.stream(Role.values()).map(Role::key).toList();
-
-  private static final Form FROM =
-      new Either(
-          new Word(Stream.concat(Stream.of(ALL), PARTS.stream()).toList()),
-          new Items(new Word(PARTS), 1));
-
   private static final Text CHANGE =
       new Text("\\S(.{0,198}\\S)?", "a text of at most 200 characters on one line");
-
-  private static final Form WAY =
-      new Word(Arrays.stream(Fault.Way.values()).map(Fault.Way::key).toList());
-
-  private static final Form WITHIN =
-      new Either(new Word(List.of("auto")), new Time(Duration.ofSeconds(1), HOUR));
 
   /** The word of a target that tells where sockets and sessions are. */
   static final String PLACES = "places";
@@ -251,20 +225,19 @@ final class DrillForm {
                   Safety.OnAbort.DROP.key(),
                   "what becomes of the load when abort calls the drill off")));
 
-  private static final Grammar CONDITION =
-      new Grammar(ConditionText.EXPECTED, "\\S.*", ConditionText::parse);
-
-  static final OneOf STEP = new OneOf("step", steps());
-
   /** A whole drill file. */
   static final Block DRILL =
       new Block(
           List.of(
-              key("drill", NAME, "", "the drill's name, as the file's"),
+              key("drill", Text.NAME, "", "the drill's name, as the file's"),
               key("proves", WORDS, "", "say in one sentence what a pass shows"),
               key("target", TARGET, "{ twin: {} }", "the cluster"),
               key("load", LOAD, "{}", "the load"),
-              key("timeline", new Items(STEP, 1), "", "list what happens, from top to bottom"),
+              key(
+                  "timeline",
+                  new Items(TimelineForm.STEP, 1),
+                  "",
+                  "list what happens, from top to bottom"),
               key(
                   "objectives",
                   new Items(new Grammar(ObjectiveText.EXPECTED, "\\S.*", ObjectiveText::parse), 0),
@@ -283,97 +256,15 @@ final class DrillForm {
               key("safety", SAFETY, "{}", "bounds that --set cannot weaken"),
               key(
                   "abort",
-                  new Either(new Word(List.of("none")), new Items(CONDITION, 1)),
+                  new Either(new Word(List.of("none")), new Items(TimelineForm.CONDITION, 1)),
                   "none",
                   "conditions that call the drill off: it heals and fails"),
               later("seed", "use --seed")));
 
   private DrillForm() {}
 
-  private static Form.Key key(String name, Form form, String otherwise, String says) {
-    return new Form.Key(name, form, otherwise, says);
-  }
-
-  private static Form.Key later(String name, String instead) {
-    return new Form.Key(name, new Later(instead), Form.Key.ABSENT, "not yet");
-  }
-
   private static Variant laterTarget(String name) {
     return new Variant(later(name, "use twin, standing, aws, inventory or attach"), List.of());
-  }
-
-  private static List<Variant> steps() {
-    Time length = new Time(Duration.ofMillis(100), HOUR);
-    List<Variant> steps = new ArrayList<>();
-    steps.add(
-        new Variant(
-            key(
-                "steady",
-                new Either(new Word(List.of("settled")), length),
-                "",
-                "the steady state must hold"),
-            List.of()));
-    steps.add(new Variant(key("wait", length, "", "time passes"), List.of()));
-    steps.add(
-        new Variant(
-            key("until", new Word(List.of("recovered")), "", "everyone is back, proven"),
-            List.of(key("within", WITHIN, "auto", "limit for each participant"))));
-    steps.add(
-        new Variant(
-            key("when", CONDITION, "", "a fault is injected once this holds"),
-            List.of(
-                key(
-                    "within",
-                    new Time(Duration.ofSeconds(1), HOUR),
-                    "",
-                    "say how long it is waited for, e.g. within: 90s"),
-                key("then", new OneOf("fault", faults()), "", "say which fault"))));
-    steps.addAll(faults());
-    steps.add(
-        new Variant(
-            key("rehearse", new OneOf("fault", faults()), "", "a fault is resolved, not injected"),
-            List.of()));
-    for (String word :
-        List.of("drain", "slow", "lossy", "cut-sockets", "restart", "stress", "flap")) {
-      steps.add(new Variant(later(word, ""), List.of()));
-    }
-    return steps;
-  }
-
-  private static List<Variant> faults() {
-    List<Variant> faults = new ArrayList<>();
-    for (FaultKind kind : FaultKind.values()) {
-      faults.add(
-          new Variant(
-              key(kind.key(), victims(kind), "", kind.felt()),
-              List.of(key("name", NAME, Form.Key.ABSENT, "how the drill calls the fault"))));
-    }
-    return faults;
-  }
-
-  private static OneOf victims(FaultKind kind) {
-    List<Form.Key> beside = new ArrayList<>();
-    beside.add(later("part", ""));
-    if (kind.timed()) {
-      beside.add(
-          key(
-              "for",
-              new Time(Duration.ofMillis(100), Duration.ofMinutes(10)),
-              "",
-              "say how long, e.g. for: 6s"));
-    }
-    if (kind.parts()) {
-      beside.add(key("from", FROM, ALL, "from whom: a part, a list of parts, or all"));
-      beside.add(
-          key("way", WAY, Fault.Way.BOTH.key(), "which packets: both, those in, or those out"));
-    }
-    return new OneOf(
-        "kind of node",
-        List.of(
-            new Variant(key(Role.MASTER.key(), SELECTOR, "", "masters"), beside),
-            new Variant(key(Role.MEDIA_NODE.key(), SELECTOR, "", "media nodes"), beside),
-            new Variant(key(Role.BALANCER.key(), SELECTOR, "", "load balancers"), beside),
-            new Variant(key(Role.STORE.key(), SELECTOR, "", "the masters' store"), beside)));
   }
 
   private static String check(String name) {

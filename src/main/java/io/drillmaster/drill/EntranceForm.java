@@ -1,5 +1,7 @@
 package io.drillmaster.drill;
 
+import static io.drillmaster.drill.Form.key;
+
 import io.drillmaster.drill.Bound.Chosen;
 import io.drillmaster.drill.Form.Block;
 import io.drillmaster.drill.Form.OneOf;
@@ -65,10 +67,6 @@ final class EntranceForm {
               "clocks of its protocol; fast is for a twin only"));
 
   private EntranceForm() {}
-
-  private static Form.Key key(String name, Form form, String otherwise, String says) {
-    return new Form.Key(name, form, otherwise, says);
-  }
 
   /** The keys with others after them. */
   static Block with(List<Form.Key> others) {

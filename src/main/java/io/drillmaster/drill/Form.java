@@ -29,8 +29,26 @@ sealed interface Form {
     }
   }
 
+  /** A key; see {@link Key}. */
+  static Key key(String name, Form form, String otherwise, String says) {
+    return new Key(name, form, otherwise, says);
+  }
+
+  /** A key that is planned; see {@link Later}. */
+  static Key later(String name, String instead) {
+    return new Key(name, new Later(instead), Key.ABSENT, "not yet");
+  }
+
   /** Text that is not empty. */
-  record Text(String pattern, String example) implements Form {}
+  record Text(String pattern, String example) implements Form {
+
+    /** Names of files, of drills and of faults. */
+    static final Text NAME =
+        new Text("[a-z0-9][a-z0-9-]{0,63}", "lower-case letters, digits and -");
+
+    /** Names of nodes. */
+    static final Text NODE = new Text("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "a node's name, e.g. m2");
+  }
 
   /** A whole number. */
   record Whole(int low, int high) implements Form {}

@@ -1,5 +1,7 @@
 package io.drillmaster.drill;
 
+import static io.drillmaster.drill.Form.key;
+
 import io.drillmaster.drill.Form.Block;
 import io.drillmaster.drill.Form.Items;
 import io.drillmaster.drill.Form.Text;
@@ -49,7 +51,7 @@ public final class InventoryFile {
   private static final Block NODE =
       new Block(
           List.of(
-              key("name", DrillForm.NODE, "", "say how drills call it, e.g. name: m1"),
+              key("name", Text.NODE, "", "say how drills call it, e.g. name: m1"),
               key(
                   "role",
                   new Word(Arrays.stream(Role.values()).map(Role::key).toList()),
@@ -73,10 +75,6 @@ public final class InventoryFile {
   private final Problems problems = new Problems();
 
   private InventoryFile() {}
-
-  private static Form.Key key(String name, Form form, String otherwise, String says) {
-    return new Form.Key(name, form, otherwise, says);
-  }
 
   private static Block faults() {
     return new Block(

@@ -55,7 +55,7 @@ public record Plan(
    * @param candidates nodes it may take
    * @param expected whom it is expected to hit
    * @param undo how it is undone, or that it cannot be
-   * @param healthyLeft masters left unharmed
+   * @param healthyLeft masters left unharmed, when those taken before a recovery are replaced
    * @param commands what may be run, word for word, one line each; empty = no command
    */
   public record PlannedFault(

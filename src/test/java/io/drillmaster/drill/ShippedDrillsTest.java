@@ -54,7 +54,8 @@ final class ShippedDrillsTest {
             "crash-one-balancer",
             "cut-off-store",
             "cut-off-one-master",
-            "refuse-balancer");
+            "refuse-balancer",
+            "monkey");
   }
 
   @Test
