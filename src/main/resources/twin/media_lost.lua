@@ -11,4 +11,5 @@ for _, m in ipairs(members('ov:nodes')) do
 end
 if 2 * accusers <= masters then return {'0'} end
 redis.call('HSET', media_key(id), 'status', 'terminated')
+redis.call('DEL', lost_key(id))
 return {'1'}

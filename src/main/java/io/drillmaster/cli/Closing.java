@@ -1,6 +1,7 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.check.Judged;
+import io.drillmaster.check.Judgement;
 import io.drillmaster.report.ConsoleText;
 import io.drillmaster.report.RunCard;
 import io.drillmaster.run.Artefacts;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The end of a run: judges it, prints the verdict, writes the reports. The verdict is told whether
@@ -29,10 +31,12 @@ record Closing(RunFolder folder, String repeat, PrintWriter console) {
    * Closes a played run.
    *
    * @param began when the command did
+   * @param told learns the judgement
    * @return the exit code
    */
-  int close(DrillRun.Played played, StopLever lever, long began) {
+  int close(DrillRun.Played played, StopLever lever, long began, Consumer<Judgement> told) {
     Judged judged = new Judging(Headers::drill).judge(folder);
+    told.accept(judged.judgement());
     boolean stopped = played.stopped() || lever.pulled().isPresent();
     List<String> troubles = new ArrayList<>(played.troubles());
     if (stopped && !played.stopped()) {

@@ -160,7 +160,7 @@ final class Doctor {
             "on macOS add some with ifconfig lo0 alias");
   }
 
-  private static List<Finding> standing(TargetSpec.StandingTwin spec) {
+  private List<Finding> standing(TargetSpec.StandingTwin spec) {
     try (TwinTarget target = Wiring.attach(spec)) {
       Optional<String> refusal = AccessProbe.refusal(target.access());
       if (refusal.isPresent()) {
@@ -168,6 +168,7 @@ final class Doctor {
       }
       return List.of(
           Finding.pass("target", target.card().summary() + ": answers, and takes the secret"),
+          Strangers.finding(target.access(), drill.safety()),
           target.twin().isWhole()
               ? Finding.pass("nodes", target.nodes().size() + " known, every place is taken")
               : Finding.refuse(
@@ -191,6 +192,9 @@ final class Doctor {
           refusal
               .map(why -> Finding.refuse("target", why, ""))
               .orElseGet(() -> Finding.pass("target", url + " answers and takes the secret")));
+      if (refusal.isEmpty()) {
+        findings.add(Strangers.finding(Foreign.access(inventory), drill.safety()));
+      }
       for (Inventory.Machine node : inventory.nodes()) {
         NodeLook.Seen seen = NodeLook.at(node.role(), node.address());
         String says = "%s at %s %s".formatted(node.name(), node.address(), seen.words());

@@ -36,6 +36,7 @@ final class Preflight {
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       try (TwinTarget target = Wiring.attach(standing)) {
         check(target.access());
+        Strangers.check(target.access(), drill.safety());
       }
     }
     Foreign.inventory(drill)
@@ -43,6 +44,7 @@ final class Preflight {
             inventory -> {
               check(drill, inventory);
               check(Foreign.access(inventory));
+              Strangers.check(Foreign.access(inventory), drill.safety());
               answers(drill, inventory);
             });
   }

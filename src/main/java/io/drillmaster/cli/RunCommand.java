@@ -92,6 +92,20 @@ final class RunCommand implements Callable<Integer> {
     }
     Preflight.check(drill);
     Preflight.check(drill.safety(), now, PlanCommand.length(chosen));
+    try (Notices notices = Notices.of(drill, System.getenv())) {
+      return run(chosen, now, began, lever, begun, notices);
+    }
+  }
+
+  private int run(
+      DrillChoice.Chosen chosen,
+      Instant now,
+      long began,
+      StopLever lever,
+      AtomicReference<@Nullable RunFolder> begun,
+      Notices notices)
+      throws InterruptedException {
+    Drill drill = chosen.drill();
     RunFolder folder = RunFolder.create(out, drill.name(), now, chosen.seed());
     begun.set(folder);
     PrintWriter console = spec.commandLine().getOut();
@@ -100,17 +114,27 @@ final class RunCommand implements Callable<Integer> {
       console.print(Opening.text(chosen, ink));
       console.flush();
     }
-    Screen screen = quiet ? Screen.SILENT : new ConsoleScreen(console, ink);
+    Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
+    Screen shown = quiet ? Screen.SILENT : new ConsoleScreen(console, ink);
+    Screen screen = notices.on(shown, header.run(), drill);
     try {
-      Header header = Headers.of(chosen, RunFolder.runId(now, chosen.seed()));
       Artefacts.writeOrder(folder, header.drillYaml(), chosen.repeat());
       if (approved != null) {
         Artefacts.keepApproval(folder, approved);
       }
       DrillRun.Played played = play(order(chosen, header, folder), screen, lever);
       folder.becomeLatest(out);
-      return new Closing(folder, chosen.repeat(), console).close(played, lever, began);
+      int code =
+          new Closing(folder, chosen.repeat(), console).close(played, lever, began, notices::ended);
+      String undelivered = notices.finish();
+      if (!undelivered.isEmpty()) {
+        console.println("notify: " + undelivered);
+        console.flush();
+      }
+      return code;
     } catch (RuntimeException failure) {
+      notices.ended("the harness failed; what it broke is undone by: " + RunFailed.cure(folder));
+      var unused = notices.finish();
       throw RunFailed.of(failure, folder);
     }
   }

@@ -20,34 +20,45 @@ final class Secrets {
    * @throws BadInput when there is none
    */
   static String read(SecretFrom source, Map<String, String> environment) {
+    return read("secretFrom", "OPENVIDU_SECRET", source, environment);
+  }
+
+  /**
+   * Reads something else that nobody is to see.
+   *
+   * @param key of the drill file that says where it is
+   * @param what it is, in words
+   * @throws BadInput when there is none
+   */
+  static String read(String key, String what, SecretFrom source, Map<String, String> environment) {
     boolean isVariable = source.place() == SecretFrom.Place.ENV;
     String secret =
         isVariable
             ? environment.getOrDefault(source.name(), "").strip()
-            : firstLine(Path.of(source.name()));
+            : firstLine(key, what, Path.of(source.name()));
     if (secret.isEmpty()) {
       throw new BadInput(
           isVariable
-              ? "secretFrom: the environment variable %s is not set; export it with OPENVIDU_SECRET in it"
-                  .formatted(source.name())
-              : "secretFrom: %s is empty; write OPENVIDU_SECRET into its first line"
-                  .formatted(source.name()));
+              ? "%s: the environment variable %s is not set; export it with %s in it"
+                  .formatted(key, source.name(), what)
+              : "%s: %s is empty; write %s into its first line"
+                  .formatted(key, source.name(), what));
     }
     return secret;
   }
 
-  private static String firstLine(Path file) {
+  private static String firstLine(String key, String what, Path file) {
     try {
       if (Files.size(file) > LENGTH_MAX) {
         throw new BadInput(
-            "secretFrom: %s is larger than %d bytes, so it is no secret; give a file with nothing else"
-                .formatted(file, LENGTH_MAX));
+            "%s: %s is larger than %d bytes, so it is no secret; give a file with nothing else"
+                .formatted(key, file, LENGTH_MAX));
       }
       return Files.readString(file).lines().findFirst().map(String::strip).orElse("");
     } catch (IOException unreadable) {
       throw new BadInput(
-          "secretFrom: %s cannot be read (%s); give a file with OPENVIDU_SECRET in it"
-              .formatted(file, unreadable.getMessage()));
+          "%s: %s cannot be read (%s); give a file with %s in it"
+              .formatted(key, file, unreadable.getMessage(), what));
     }
   }
 }

@@ -63,17 +63,21 @@ final class StackLook {
   /** What the account tells, and whether the cluster takes its secret. */
   static List<Finding> all(Drill drill, TargetSpec.Aws aws) {
     List<Finding> findings = new ArrayList<>(account(drill, aws));
-    findings.add(access(aws));
+    findings.addAll(access(drill, aws));
     return findings;
   }
 
-  private static Finding access(TargetSpec.Aws aws) {
+  private static List<Finding> access(Drill drill, TargetSpec.Aws aws) {
     try (AwsTarget target = find(aws, Secrets.read(aws.secretFrom(), System.getenv()), LOOKING)) {
       return AccessProbe.refusal(target.access())
-          .map(why -> Finding.refuse("access", why, ""))
-          .orElseGet(() -> Finding.pass("access", aws.url() + " answers, and takes the secret"));
+          .map(why -> List.of(Finding.refuse("access", why, "")))
+          .orElseGet(
+              () ->
+                  List.of(
+                      Finding.pass("access", aws.url() + " answers, and takes the secret"),
+                      Strangers.finding(target.access(), drill.safety())));
     } catch (BadInput missing) {
-      return Finding.refuse("access", String.valueOf(missing.getMessage()), "");
+      return List.of(Finding.refuse("access", String.valueOf(missing.getMessage()), ""));
     }
   }
 

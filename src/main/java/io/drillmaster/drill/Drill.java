@@ -19,6 +19,7 @@ import java.util.Set;
  *     too
  * @param safety bounds
  * @param abort conditions that call the drill off
+ * @param webhook where the address of a webhook is that is told what happens; empty = nobody is
  */
 public record Drill(
     String name,
@@ -30,7 +31,8 @@ public record Drill(
     Set<String> require,
     boolean strict,
     Safety safety,
-    List<Condition> abort) {
+    List<Condition> abort,
+    Optional<SecretFrom> webhook) {
 
   public Drill {
     timeline = List.copyOf(timeline);
@@ -39,7 +41,7 @@ public record Drill(
     abort = List.copyOf(abort);
   }
 
-  /** One that nothing calls off. */
+  /** One that nothing calls off, and of which nobody is told. */
   public Drill(
       String name,
       String proves,
@@ -50,7 +52,18 @@ public record Drill(
       Set<String> require,
       boolean strict,
       Safety safety) {
-    this(name, proves, target, load, timeline, objectives, require, strict, safety, List.of());
+    this(
+        name,
+        proves,
+        target,
+        load,
+        timeline,
+        objectives,
+        require,
+        strict,
+        safety,
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -68,7 +81,8 @@ public record Drill(
         Set.of(),
         strict,
         safety,
-        abort);
+        abort,
+        webhook);
   }
 
   private static Step rehearsed(Step step) {
@@ -79,7 +93,7 @@ public record Drill(
   /** The same against another target. */
   public Drill against(TargetSpec other) {
     return new Drill(
-        name, proves, other, load, timeline, objectives, require, strict, safety, abort);
+        name, proves, other, load, timeline, objectives, require, strict, safety, abort, webhook);
   }
 
   /** The faults in the order of the timeline. */

@@ -205,8 +205,14 @@ final class DrillBuilder {
                 duration.get(),
                 Safety.OnAbort.valueOf(onAbort.get().toUpperCase(Locale.ROOT)),
                 safety.at("window").as(Window.class),
-                safety.at("change").as(String.class).orElse("")))
+                safety.at("change").as(String.class).orElse(""),
+                safety.at("foreignSessions").as(String.class).equals(Optional.of(DrillForm.ALLOW))))
         : Optional.empty();
+  }
+
+  /** Where the address of a webhook is. */
+  Optional<SecretFrom> webhook() {
+    return EntranceForm.place(root.at("notify"));
   }
 
   /** As written; `none` is a list without conditions. */

@@ -100,7 +100,8 @@ public final class DrillFile {
         builder.require(),
         builder.strict(),
         builder.safety().orElseThrow(),
-        builder.abort());
+        builder.abort(),
+        builder.webhook());
   }
 
   private static String stem(String file) {

@@ -198,6 +198,9 @@ final class DrillForm {
               later("profile", "use sessions and participantsPerSession"),
               later("arrivals", "use sessions and rampUp")));
 
+  /** The word that permits. */
+  static final String ALLOW = "allow";
+
   private static final Block SAFETY =
       new Block(
           List.of(
@@ -216,7 +219,11 @@ final class DrillForm {
                   new Grammar(Window.EXPECTED, "\\S.* to \\S.*", Window::parse),
                   Form.Key.ABSENT,
                   "when it may run, from beginning to end"),
-              later("foreignSessions", ""),
+              key(
+                  "foreignSessions",
+                  new Word(List.of("refuse", ALLOW)),
+                  "refuse",
+                  "whether it may run while others have sessions on the cluster"),
               key("change", CHANGE, Form.Key.ABSENT, "the number of the change it belongs to"),
               key(
                   "onAbort",
@@ -259,6 +266,11 @@ final class DrillForm {
                   new Either(new Word(List.of("none")), new Items(TimelineForm.CONDITION, 1)),
                   "none",
                   "conditions that call the drill off: it heals and fails"),
+              key(
+                  "notify",
+                  EntranceForm.SECRET,
+                  Form.Key.ABSENT,
+                  "where the address of a webhook is that is told of start, faults, abort, healing and end"),
               later("seed", "use --seed")));
 
   private DrillForm() {}

@@ -33,6 +33,14 @@ final class DrillWriter {
     if (!drill.safety().change().isEmpty()) {
       line("  change: " + quoted(drill.safety().change()));
     }
+    if (drill.safety().foreignSessions()) {
+      line("  foreignSessions: " + DrillForm.ALLOW);
+    }
+    drill
+        .webhook()
+        .ifPresent(
+            place ->
+                line("notify: { %s: %s }".formatted(place.place().key(), quoted(place.name()))));
     if (drill.abort().isEmpty()) {
       line("abort: none");
     } else {

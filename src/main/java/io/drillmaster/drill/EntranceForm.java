@@ -103,7 +103,12 @@ final class EntranceForm {
 
   /** Where the secret of a target is read, as its keys say. */
   static Optional<SecretFrom> secret(Bound keys) {
-    return keys.at("secretFrom").as(Chosen.class).flatMap(EntranceForm::place);
+    return place(keys.at("secretFrom"));
+  }
+
+  /** A place of a secret. */
+  static Optional<SecretFrom> place(Bound place) {
+    return place.as(Chosen.class).flatMap(EntranceForm::place);
   }
 
   private static Optional<SecretFrom> place(Chosen chosen) {

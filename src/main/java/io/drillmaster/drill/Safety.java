@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param window when it may run; empty = at any time
  * @param change the number of the change it belongs to, or whatever evidence is to carry; empty =
  *     nothing
+ * @param foreignSessions whether it may run while others have sessions on the cluster
  */
 public record Safety(
     int minHealthyMasters,
     Duration maxDuration,
     OnAbort onAbort,
     Optional<Window> window,
-    String change) {
+    String change,
+    boolean foreignSessions) {
 
   /** What becomes of the load when a drill is called off. */
   public enum OnAbort {
@@ -45,7 +47,7 @@ public record Safety(
 
   /** One that drops the load, at any time. */
   public Safety(int minHealthyMasters, Duration maxDuration) {
-    this(minHealthyMasters, maxDuration, OnAbort.DROP, Optional.empty(), "");
+    this(minHealthyMasters, maxDuration, OnAbort.DROP, Optional.empty(), "", false);
   }
 
   /** Masters that must stay where the drill does not say: two where somebody may need them. */

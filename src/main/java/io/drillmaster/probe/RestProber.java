@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * with the load. Thread-safe.
  */
 public final class RestProber implements Prober {
+  /** Every session of every run begins so. */
+  static final String PREFIX = "drill-";
+
   private static final Logger LOG = LoggerFactory.getLogger(RestProber.class);
 
   /** Through each balancer. */
@@ -192,7 +195,7 @@ public final class RestProber implements Prober {
 
   /** What the ids of all sessions of a run begin with. */
   static String prefix(String run) {
-    return "drill-" + run + "-";
+    return PREFIX + run + "-";
   }
 
   @Override

@@ -204,12 +204,12 @@ public final class DrillRun {
       prober.quiet();
       callOff(nemesis, load, troubles);
     } else if (hurried) {
-      troubles.addAll(nemesis.heal(HEAL_AFTER_STOP));
+      troubles.addAll(healed(nemesis, HEAL_AFTER_STOP));
       load.say(Command.DROP);
       load.awaitEnd(DROP_PATIENCE);
     } else {
       prober.quiet();
-      troubles.addAll(nemesis.heal(HEAL_AT_END));
+      troubles.addAll(healed(nemesis, HEAL_AT_END));
       ProtocolClocks protocol = order.header().limits().protocol();
       prober.lookAtTheEnd(protocol.settleAfterSilence().plus(LOOK_MARGIN));
     }
@@ -220,6 +220,12 @@ public final class DrillRun {
     }
   }
 
+  private List<String> healed(Nemesis nemesis, Duration bound) throws InterruptedException {
+    List<String> failures = nemesis.heal(bound);
+    screen.healed(failures);
+    return failures;
+  }
+
   /** In a storm the load may be the fault: it goes before or after healing, as the drill says. */
   private void callOff(Nemesis nemesis, LoadGenerator load, List<String> troubles)
       throws InterruptedException {
@@ -227,7 +233,7 @@ public final class DrillRun {
     if (onAbort != Safety.OnAbort.KEEP) {
       load.say(onAbort == Safety.OnAbort.DROP ? Command.DROP : Command.LEAVE);
     }
-    troubles.addAll(nemesis.heal(HEAL_AT_END));
+    troubles.addAll(healed(nemesis, HEAL_AT_END));
     if (onAbort == Safety.OnAbort.KEEP) {
       load.say(Command.LEAVE);
     }

@@ -19,6 +19,13 @@ public interface Screen {
    */
   void fault(Duration sinceStart, int number, String kind, List<String> nodes, String text);
 
+  /**
+   * What was broken is undone.
+   *
+   * @param failures what could not be; empty = all of it is, and was seen to be
+   */
+  default void healed(List<String> failures) {}
+
   /** A periodic look at the participants. */
   void progress(Duration sinceStart, Phase phase, String detail, Snapshot snapshot);
 

@@ -35,7 +35,8 @@ class OnAwsTest {
             twin.require(),
             twin.strict(),
             twin.safety(),
-            twin.abort());
+            twin.abort(),
+            twin.webhook());
     return new Judge(histories.header(), drill, each -> "")
         .judge(histories.history())
         .judgement()

@@ -61,7 +61,9 @@ final class DrillFileTest {
                     new Window(
                         Instant.parse("2026-03-04T09:00:00Z"),
                         Instant.parse("2026-03-04T11:00:00Z"))),
-                "CHG0042: \"failover\""));
+                "CHG0042: \"failover\"",
+                true));
+    assertThat(drill.webhook()).contains(new SecretFrom(SecretFrom.Place.ENV, "DRILL_HOOK"));
     assertThat(drill.abort())
         .extracting(Condition::text)
         .containsExactly(

@@ -138,7 +138,7 @@ final class DrillProblemsTest {
     assertThat(problems("- a"))
         .isEqualTo(
             "small.yaml:1: a list is not allowed; use a block of keys: drill, proves, target, load,"
-                + " timeline, objectives, require, strict, safety, abort");
+                + " timeline, objectives, require, strict, safety, abort, notify");
     assertThat(problems("drill: &a small\nproves: *a\n"))
         .contains("small.yaml:1: anchors and aliases are not allowed; write the value out");
     assertThat(problems(SMALL + "drill: small\n"))

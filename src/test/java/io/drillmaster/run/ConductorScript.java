@@ -94,7 +94,8 @@ abstract class ConductorScript {
             Set.of(),
             false,
             Safety.TWIN,
-            abort);
+            abort,
+            Optional.empty());
     Limits limits =
         new Limits(
             Duration.ofSeconds(34),

@@ -57,6 +57,7 @@ final class MediaTable {
     boolean areMost = 2 * masters.stream().filter(row.lostBy::contains).count() > masters.size();
     if (areMost) {
       row.status = TERMINATED;
+      row.lostBy.clear();
     }
     return new MediaVerdict(areMost);
   }
