@@ -1,30 +1,21 @@
 package io.drillmaster.chaos.aws;
 
-import io.drillmaster.chaos.FaultNemesis;
-import io.drillmaster.chaos.Ledger;
-import io.drillmaster.chaos.LedgerEntry;
-import io.drillmaster.chaos.StateFolder;
-import io.drillmaster.chaos.TargetLock;
+import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Recorder;
-import io.drillmaster.process.ProcessId;
 import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.Fronts;
 import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.run.port.TargetCard;
-import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -49,18 +40,6 @@ public final class AwsTarget implements Target {
   private final String secret;
   private final Balancer balancer;
   private final FleetWatch watch;
-
-  /**
-   * What a nemesis needs of its run.
-   *
-   * @param run the run's id
-   * @param runFolder the ledger's place
-   * @param seed of the choice of victims
-   * @param safety bounds
-   * @param recorder of the history
-   */
-  public record NemesisOrder(
-      String run, Path runFolder, long seed, Safety safety, Recorder recorder) {}
 
   private AwsTarget(
       Cloud cloud, TargetSpec.Aws spec, String secret, Balancer balancer, FleetWatch watch) {
@@ -173,40 +152,13 @@ public final class AwsTarget implements Target {
   }
 
   /**
-   * Takes the stack's lock on this machine, begins the ledger and gives the nemesis, which owns
-   * both.
+   * Who breaks it; the stack is locked on this machine.
    *
    * @throws Nemesis.Refused when another run of this machine holds the stack, or left it unhealed
    */
   public Nemesis nemesis(NemesisOrder order) {
-    Instant now = ClockAnchor.now().wall();
-    String identity = card().identity();
-    TargetLock lock = TargetLock.take(StateFolder.ofThisUser(), identity, order.runFolder(), now);
-    boolean begun = false;
-    try {
-      ProcessId harness = ProcessId.of(ProcessHandle.current());
-      Ledger ledger =
-          Ledger.begin(
-              order.runFolder(), new LedgerEntry.Opened(order.run(), identity, "", harness, now));
-      begun = true;
-      Ticker ticker = Ticker.system();
-      return new FaultNemesis(
-          new FaultNemesis.Setup(
-              this,
-              new AwsDriver(cloud, watch, order.run(), order.safety()),
-              witnesses(ticker),
-              ledger,
-              lock,
-              order.recorder(),
-              order.safety(),
-              order.seed()),
-          Timer.thread("nemesis"),
-          ticker);
-    } finally {
-      if (!begun) {
-        lock.release();
-      }
-    }
+    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety());
+    return order.nemesis(this, NemesisOrder.Claim.SHARED, driver, witnesses(Ticker.system()));
   }
 
   /**

@@ -1,12 +1,8 @@
 package io.drillmaster.chaos.inventory;
 
-import io.drillmaster.chaos.FaultNemesis;
-import io.drillmaster.chaos.Ledger;
-import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.NodeCommands;
 import io.drillmaster.chaos.Remedy;
-import io.drillmaster.chaos.StateFolder;
-import io.drillmaster.chaos.TargetLock;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
 import io.drillmaster.drill.Entrance;
@@ -14,11 +10,8 @@ import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.Inventory.Machine;
 import io.drillmaster.drill.Role;
-import io.drillmaster.drill.Safety;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.process.CommandRunner;
-import io.drillmaster.process.Guard;
-import io.drillmaster.process.ProcessId;
 import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.Fronts;
 import io.drillmaster.run.port.Nemesis;
@@ -26,12 +19,10 @@ import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Reach;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.run.port.TargetCard;
-import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,19 +41,6 @@ public final class ForeignTarget implements Target {
   private final TargetCard card;
   private final NodeWatch watch;
   private final Timer timer = Timer.thread("node-watch");
-
-  /**
-   * What a nemesis needs of its run.
-   *
-   * @param run the run's id
-   * @param runFolder the ledger's place
-   * @param seed of the choice of victims
-   * @param safety bounds
-   * @param recorder of the history
-   * @param guard undoes what outlives this process
-   */
-  public record NemesisOrder(
-      String run, Path runFolder, long seed, Safety safety, Recorder recorder, Guard guard) {}
 
   private ForeignTarget(Inventory inventory, String kind, String secret) {
     Entrance entrance = inventory.entrance();
@@ -150,41 +128,16 @@ public final class ForeignTarget implements Target {
   }
 
   /**
-   * Takes the cluster's lock, begins the ledger and gives the nemesis, which owns both.
+   * Who breaks it.
    *
    * @throws Nemesis.Refused when another run holds the cluster, or left it unhealed
    */
   public Nemesis nemesis(NemesisOrder order) {
-    Instant now = ClockAnchor.now().wall();
-    TargetLock lock =
-        TargetLock.take(StateFolder.ofThisUser(), card.identity(), order.runFolder(), now);
-    boolean begun = false;
-    try {
-      Ledger ledger =
-          Ledger.begin(
-              order.runFolder(),
-              new LedgerEntry.Opened(
-                  order.run(), card.identity(), "", ProcessId.of(ProcessHandle.current()), now));
-      begun = true;
-      Ticker ticker = Ticker.system();
-      return new FaultNemesis(
-          new FaultNemesis.Setup(
-              this,
-              new CommandDriver(
-                  watch, new Remedy(CommandRunner.system()), order.guard()::afterDeath, ticker),
-              Witness.sockets(ticker),
-              ledger,
-              lock,
-              order.recorder(),
-              order.safety(),
-              order.seed()),
-          Timer.thread("nemesis"),
-          ticker);
-    } finally {
-      if (!begun) {
-        lock.release();
-      }
-    }
+    Ticker ticker = Ticker.system();
+    CommandDriver driver =
+        new CommandDriver(
+            watch, new Remedy(CommandRunner.system()), order.guard()::afterDeath, ticker);
+    return order.nemesis(this, NemesisOrder.Claim.SHARED, driver, Witness.sockets(ticker));
   }
 
   @Override

@@ -1,15 +1,10 @@
 package io.drillmaster.chaos.process;
 
-import io.drillmaster.chaos.FaultNemesis;
-import io.drillmaster.chaos.Ledger;
-import io.drillmaster.chaos.LedgerEntry;
-import io.drillmaster.chaos.StateFolder;
-import io.drillmaster.chaos.TargetLock;
+import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.ProtocolClocks;
-import io.drillmaster.drill.Safety;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.history.Recorder;
@@ -24,7 +19,6 @@ import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.run.port.TargetCard;
-import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.time.Ticker;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
@@ -35,7 +29,6 @@ import io.drillmaster.twin.TwinSpec;
 import io.drillmaster.twin.TwinWatch;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,19 +75,6 @@ public final class TwinTarget implements Target {
       webhooks = List.copyOf(webhooks);
     }
   }
-
-  /**
-   * What a nemesis needs of its run.
-   *
-   * @param run the run's id
-   * @param runFolder the ledger's place
-   * @param seed of the choice of victims
-   * @param safety bounds
-   * @param recorder of the history
-   * @param guard undoes what outlives this process
-   */
-  public record NemesisOrder(
-      String run, Path runFolder, long seed, Safety safety, Recorder recorder, Guard guard) {}
 
   private TwinTarget(
       Twin twin, String standing, TargetCard card, boolean tellsPlaces, Map<String, String> ends) {
@@ -245,46 +225,14 @@ public final class TwinTarget implements Target {
   }
 
   /**
-   * Takes the target's lock, begins the ledger and gives the nemesis, which owns both.
+   * Who breaks it; one that stands is locked.
    *
    * @throws Nemesis.Refused when another run holds the target, or left it unhealed
    */
   public Nemesis nemesis(NemesisOrder order) {
-    Instant now = ClockAnchor.now().wall();
-    TargetLock lock =
-        standing.isEmpty()
-            ? TargetLock.unneeded()
-            : TargetLock.take(StateFolder.ofThisUser(), card.identity(), order.runFolder(), now);
-    boolean begun = false;
-    try {
-      Ledger ledger =
-          Ledger.begin(
-              order.runFolder(),
-              new LedgerEntry.Opened(
-                  order.run(),
-                  card.identity(),
-                  standing,
-                  ProcessId.of(ProcessHandle.current()),
-                  now));
-      begun = true;
-      Ticker ticker = Ticker.system();
-      return new FaultNemesis(
-          new FaultNemesis.Setup(
-              this,
-              driver(order),
-              Witness.sockets(ticker),
-              ledger,
-              lock,
-              order.recorder(),
-              order.safety(),
-              order.seed()),
-          Timer.thread("nemesis"),
-          ticker);
-    } finally {
-      if (!begun) {
-        lock.release();
-      }
-    }
+    NemesisOrder.Claim claim =
+        standing.isEmpty() ? NemesisOrder.Claim.OWN : NemesisOrder.Claim.standing(standing);
+    return order.nemesis(this, claim, driver(order), Witness.sockets(Ticker.system()));
   }
 
   private NetworkDriver driver(NemesisOrder order) {

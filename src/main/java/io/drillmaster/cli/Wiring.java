@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.aws.AwsTarget;
 import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.chaos.process.TwinTarget;
@@ -133,34 +134,22 @@ final class Wiring implements Cast {
 
   @Override
   public Nemesis nemesis(Target target, Recorder recorder) {
+    NemesisOrder nemesis =
+        new NemesisOrder(
+            order.header().run(),
+            order.folder().path(),
+            order.header().seed(),
+            order.drill().safety(),
+            recorder,
+            guard);
     if (target instanceof TwinTarget twin) {
-      return twin.nemesis(
-          new TwinTarget.NemesisOrder(
-              order.header().run(),
-              order.folder().path(),
-              order.header().seed(),
-              order.drill().safety(),
-              recorder,
-              guard));
+      return twin.nemesis(nemesis);
     }
     if (target instanceof AwsTarget aws) {
-      return aws.nemesis(
-          new AwsTarget.NemesisOrder(
-              order.header().run(),
-              order.folder().path(),
-              order.header().seed(),
-              order.drill().safety(),
-              recorder));
+      return aws.nemesis(nemesis);
     }
     if (target instanceof ForeignTarget foreign) {
-      return foreign.nemesis(
-          new ForeignTarget.NemesisOrder(
-              order.header().run(),
-              order.folder().path(),
-              order.header().seed(),
-              order.drill().safety(),
-              recorder,
-              guard));
+      return foreign.nemesis(nemesis);
     }
     throw new IllegalStateException("no nemesis for " + target.getClass().getName());
   }

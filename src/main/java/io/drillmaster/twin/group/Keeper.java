@@ -59,13 +59,14 @@ final class Keeper implements AutoCloseable {
   private final Description description;
   private final BalancerDesk desk;
   private final Overreach overreach;
-  private final Marks marks;
+  private final Condemned condemned;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> Starter.daemon(task, "twin-keeper"));
   private final Starter starter;
 
   private final Map<TwinRole, ScalingGroup> groups = new EnumMap<>(TwinRole.class);
   private final Map<String, TwinNode> nodes = new LinkedHashMap<>();
+
   private @Nullable StoreWatch store;
   private volatile boolean isClosing;
   private volatile List<TwinNode> table = List.of();
@@ -88,7 +89,7 @@ final class Keeper implements AutoCloseable {
     Set<Bug> bugs = spec.bugs().stream().map(Bug::named).collect(Collectors.toSet());
     this.desk = new BalancerDesk(new AdminClient(secrets.cluster()), bugs);
     this.overreach = new Overreach(bugs, Signals.system()::state);
-    this.marks = Marks.of(spec.folder());
+    this.condemned = new Condemned(Marks.of(spec.folder()), this::end);
     Duration delay = spec.clocks().replacementDelay();
     groups.put(
         TwinRole.MASTER,
@@ -221,6 +222,7 @@ final class Keeper implements AutoCloseable {
     for (ScalingGroup group : groups.values()) {
       act(group.due(Ticker.system().nanos()), group);
     }
+    condemned.endThoseLetGo();
     desk.register(nodes.values());
     overreach.whenLooking(nodes.values()).forEach(this::end);
   }
@@ -303,19 +305,12 @@ final class Keeper implements AutoCloseable {
       if (action instanceof ScalingGroup.Action.Start start) {
         start(start, group);
       } else if (action instanceof ScalingGroup.Action.Kill kill) {
-        kill(kill.incarnation());
+        condemned.add(kill.incarnation());
       } else if (action instanceof ScalingGroup.Action.GiveUp giveUp) {
         LOG.error("{} cannot be started; its place stays empty", giveUp.name());
       } else {
         throw new IllegalArgumentException("unknown action " + action.getClass());
       }
-    }
-  }
-
-  private void kill(String incarnation) {
-    TwinNode node = nodes.get(incarnation);
-    if (node != null && !marks.has(incarnation)) {
-      end(incarnation);
     }
   }
 
@@ -348,7 +343,7 @@ final class Keeper implements AutoCloseable {
   private void replaced(Fleet.Member member, ScalingGroup.Action.Start start) {
     desk.replacedBy(member.node(), nodes.values());
     joined(member);
-    overreach.whenReplacing(member.node(), nodes.values()).forEach(this::kill);
+    overreach.whenReplacing(member.node(), nodes.values()).forEach(condemned::add);
     tell(
         TwinNotice.Kind.REPLACED,
         member.node(),

@@ -2,6 +2,7 @@ package io.drillmaster.chaos.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.drill.ClientPolicy;
 import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.InfrastructureClocks;
@@ -85,7 +86,7 @@ class TwinTargetIT {
       prober.start(recorder, target.access(), target::nodes, 2);
       try (Nemesis nemesis =
           target.nemesis(
-              new TwinTarget.NemesisOrder(
+              new NemesisOrder(
                   "r1", run, 42, new Safety(1, Duration.ofMinutes(5)), recorder, guard))) {
         observesTheSteadyState();
         crashesAMaster(nemesis);
