@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,11 @@ final class WorkerPoolIT {
       int joining = cluster.upgrades();
       upgrades = joining + 200;
       cluster.cutSockets();
-      await(() -> cluster.upgrades() == joining + 200 && cluster.sockets() == 200);
+      await(
+          () -> cluster.upgrades() == joining + 200 && cluster.sockets() == 200,
+          () ->
+              "%d upgrades after %d, %d sockets, %d members"
+                  .formatted(cluster.upgrades(), joining, cluster.sockets(), cluster.members()));
       long before = cluster.delivered();
       await(() -> cluster.delivered() > before + 3_000);
 
@@ -151,7 +156,13 @@ final class WorkerPoolIT {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    assertThat(Pause.until(condition, Duration.ofMillis(10), PATIENCE)).isTrue();
+    await(condition, () -> "");
+  }
+
+  private static void await(BooleanSupplier condition, Supplier<String> state)
+      throws InterruptedException {
+    boolean held = Pause.until(condition, Duration.ofMillis(10), PATIENCE);
+    assertThat(held).as(state).isTrue();
   }
 
   private HistoryFile history(String writer) {

@@ -2,6 +2,7 @@ package io.drillmaster.simulations.stub;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,7 +121,9 @@ public final class StubCluster implements AutoCloseable {
 
   /** Ends every WebSocket without a close frame. */
   public void cutSockets() {
-    sockets.close().awaitUninterruptibly();
+    // Whoever is cut comes back at once, and is not to be cut again by the same walk.
+    List<ChannelFuture> cut = List.copyOf(sockets).stream().map(Channel::close).toList();
+    cut.forEach(ChannelFuture::awaitUninterruptibly);
   }
 
   @Override
