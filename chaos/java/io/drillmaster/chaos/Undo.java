@@ -31,6 +31,13 @@ public enum Undo {
     return this == CONTINUE || this == RECONNECT || this == COMMAND;
   }
 
+  /**
+   * Whether a node that was stopped, or taken off its network, is to run among the others again.
+   */
+  public boolean resumes() {
+    return this == CONTINUE || this == RECONNECT;
+  }
+
   /** The word in ledgers. */
   public String key() {
     return key;

@@ -60,6 +60,15 @@ public final class Healer {
         Twin::attach);
   }
 
+  /** A healer of nodes that another table knows: containers. */
+  public Healer(Signals signals) {
+    this(
+        signals,
+        new Iptables(CommandRunner.system()),
+        new Remedy(CommandRunner.system()),
+        Twin::attach);
+  }
+
   /** With another process table, other commands, and another way to a standing twin. */
   Healer(Signals signals, Iptables rules, Remedy remedy, Function<Path, Twin> attach) {
     this.signals = signals;
@@ -220,7 +229,7 @@ public final class Healer {
     } catch (IllegalStateException | CommandRunner.CommandFailed stays) {
       return; // the look that follows says so
     }
-    if (intent.undo() == Undo.CONTINUE && before == ProcessState.STOPPED) {
+    if (intent.undo().resumes() && before == ProcessState.STOPPED) {
       signals.send(intent.process(), Signal.CONT);
     } else if (intent.undo() == Undo.KILL && before == ProcessState.STOPPED) {
       signals.send(intent.process(), Signal.KILL);
@@ -233,7 +242,7 @@ public final class Healer {
     return switch (intent.undo()) {
       case CONTINUE -> now != ProcessState.STOPPED;
       case KILL -> now == ProcessState.ENDED || before == ProcessState.RUNNING;
-      case RECONNECT -> !isCutOff(intent);
+      case RECONNECT -> !isCutOff(intent) && now != ProcessState.STOPPED;
       case REPLACE, COMMAND, NOTHING -> true;
     };
   }

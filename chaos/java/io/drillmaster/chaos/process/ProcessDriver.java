@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Faults by signals to the processes of a twin: crash = KILL, vanish = STOP and KILL after the run,
  * freeze = STOP and CONT, shutdown = TERM. Thread-safe.
  */
-final class ProcessDriver implements Driver {
+public final class ProcessDriver implements Driver {
   private final Twin twin;
   private final Signals signals;
   private final boolean isPrivate;
@@ -33,7 +33,7 @@ final class ProcessDriver implements Driver {
    * @param isPrivate whether the twin ends with the run
    * @param harmed is told what is done: an end that it causes is to be expected from now on
    */
-  ProcessDriver(Twin twin, Signals signals, boolean isPrivate, Consumer<Intent> harmed) {
+  public ProcessDriver(Twin twin, Signals signals, boolean isPrivate, Consumer<Intent> harmed) {
     this.twin = twin;
     this.signals = signals;
     this.isPrivate = isPrivate;
@@ -77,7 +77,7 @@ final class ProcessDriver implements Driver {
   }
 
   /** From now on what happens to this node is the fault's doing. */
-  void claim(Intent intent) {
+  public void claim(Intent intent) {
     twin.protect(intent.incarnation());
     harmed.accept(intent);
   }

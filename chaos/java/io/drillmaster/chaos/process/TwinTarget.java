@@ -1,5 +1,6 @@
 package io.drillmaster.chaos.process;
 
+import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
@@ -20,6 +21,7 @@ import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Target;
 import io.drillmaster.run.port.TargetCard;
 import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.Site;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinNode;
@@ -74,6 +76,11 @@ public final class TwinTarget implements Target {
     public Order {
       webhooks = List.copyOf(webhooks);
     }
+
+    /** The same with other places for webhooks. */
+    public Order telling(List<URI> others) {
+      return new Order(runFolder, seed, expectedSockets, others, launch, guard);
+    }
   }
 
   private TwinTarget(
@@ -91,24 +98,41 @@ public final class TwinTarget implements Target {
    * @throws io.drillmaster.twin.TwinException when a node does not come up; nothing is left running
    */
   public static TwinTarget start(TargetSpec.Twin spec, Order order) {
-    Path folder = order.runFolder().resolve(NODES);
     Map<String, String> ends = new ConcurrentHashMap<>();
-    Twin twin =
-        Twin.start(
-            new TwinSpec(
-                spec.masters(),
-                spec.mediaNodes(),
-                spec.balancers(),
-                clocks(spec.infrastructure(), spec.protocol()),
-                spec.bugs(),
-                order.seed(),
-                folder,
-                order.expectedSockets(),
-                order.webhooks()),
-            order.launch(),
-            new Watch(order.guard(), ends));
-    TargetCard card = new TargetCard(KIND, MEANS, "twin:" + folder.toAbsolutePath(), summary(spec));
+    Twin twin = Twin.start(twinSpec(spec, order), order.launch(), new Watch(order.guard(), ends));
+    String identity = "twin:" + folder(order).toAbsolutePath();
+    TargetCard card = new TargetCard(KIND, MEANS, identity, summary(spec));
     return new TwinTarget(twin, "", card, spec.tellsPlaces(), ends);
+  }
+
+  /**
+   * Starts an embedded twin at a site, which is closed with it.
+   *
+   * @param card what kind it is then
+   * @throws io.drillmaster.twin.TwinException when a node does not come up; nothing is left running
+   */
+  public static TwinTarget start(TargetSpec.Twin spec, Order order, Site site, TargetCard card) {
+    Map<String, String> ends = new ConcurrentHashMap<>();
+    Twin twin = Twin.start(twinSpec(spec, order), site, new Watch(order.guard(), ends));
+    return new TwinTarget(twin, "", card, spec.tellsPlaces(), ends);
+  }
+
+  /** The folder of the twin of a run. */
+  public static Path folder(Order order) {
+    return order.runFolder().resolve(NODES);
+  }
+
+  private static TwinSpec twinSpec(TargetSpec.Twin spec, Order order) {
+    return new TwinSpec(
+        spec.masters(),
+        spec.mediaNodes(),
+        spec.balancers(),
+        clocks(spec.infrastructure(), spec.protocol()),
+        spec.bugs(),
+        order.seed(),
+        folder(order),
+        order.expectedSockets(),
+        order.webhooks());
   }
 
   /**
@@ -137,7 +161,8 @@ public final class TwinTarget implements Target {
         protocol.divisor());
   }
 
-  private static String summary(TargetSpec.Twin spec) {
+  /** How many nodes and which clocks, in a few words. */
+  public static String summary(TargetSpec.Twin spec) {
     String bugs = spec.bugs().isEmpty() ? "" : ", bugs " + String.join(", ", spec.bugs());
     return "%s, infrastructure clocks %s, protocol clocks %s%s%s"
         .formatted(
@@ -188,6 +213,11 @@ public final class TwinTarget implements Target {
         ends.merge(incarnation, notice.detail(), String::concat);
       }
     }
+  }
+
+  /** What a fault does to a node is not to surprise anybody. */
+  public void expects(Intent intent) {
+    expected.harmed(intent);
   }
 
   /** The twin itself, for its node table and its being whole. */

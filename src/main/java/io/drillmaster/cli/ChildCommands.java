@@ -1,5 +1,7 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.container.ContainerHealer;
+import io.drillmaster.chaos.container.ContainerTarget;
 import io.drillmaster.process.GuardMain;
 import io.drillmaster.simulations.WorkerMain;
 import io.drillmaster.twin.node.NodeMain;
@@ -41,6 +43,22 @@ final class ChildCommands {
     @Override
     public Integer call() {
       return WorkerMain.run(arguments, System.getenv(), System.out);
+    }
+  }
+
+  /** What a guard runs after its harness. */
+  @Command(
+      name = ContainerTarget.REMOVE,
+      hidden = true,
+      description = "Removes the containers of a dead run; started by the guard.")
+  static final class Away implements Callable<Integer> {
+    @Parameters(arity = "1")
+    private String run = "";
+
+    @Override
+    public Integer call() {
+      String unused = ContainerHealer.here(System.getenv()).remove(run);
+      return ExitCode.PASS;
     }
   }
 

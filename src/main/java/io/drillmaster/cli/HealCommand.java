@@ -3,6 +3,8 @@ package io.drillmaster.cli;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
 import io.drillmaster.chaos.aws.AwsHealer;
+import io.drillmaster.chaos.container.ContainerHealer;
+import io.drillmaster.chaos.container.EngineFailed;
 import io.drillmaster.chaos.process.Healer;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.TargetSpec;
@@ -36,7 +38,18 @@ final class HealCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path folder = Runs.namedOrNewest(run).toAbsolutePath().normalize();
+    if (ContainerHealer.isFor(folder)) {
+      return inContainers(folder);
+    }
     return AwsHealer.isFor(folder) ? onAws(folder) : onThisHost(folder);
+  }
+
+  private int inContainers(Path folder) throws InterruptedException {
+    try {
+      return told(ContainerHealer.here(System.getenv()).heal(folder));
+    } catch (EngineFailed absent) {
+      throw new BadInput("its containers cannot be healed: " + absent.getMessage());
+    }
   }
 
   private int onThisHost(Path folder) throws InterruptedException {

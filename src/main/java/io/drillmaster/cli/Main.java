@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       ChildCommands.Node.class,
       ChildCommands.Worker.class,
       ChildCommands.Guard.class,
+      ChildCommands.Away.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -44,8 +44,8 @@ final class Opening {
       String bugs = twin.bugs().isEmpty() ? "" : " | BUGS ON: " + String.join(", ", twin.bugs());
       String places = twin.tellsPlaces() ? "" : " | tells no places";
       String balancers = twin.balancers() == 1 ? "balancer" : twin.balancers() + " balancers";
-      return "%s | %d masters | %d media nodes | redis, on this machine%s%s"
-          .formatted(balancers, twin.masters(), twin.mediaNodes(), places, bugs);
+      return "%s | %d masters | %d media nodes | redis, %s%s%s"
+          .formatted(balancers, twin.masters(), twin.mediaNodes(), place(twin), places, bugs);
     }
     if (drill.target() instanceof TargetSpec.StandingTwin standing) {
       return "the twin standing in " + standing.folder();
@@ -65,6 +65,12 @@ final class Opening {
               inventoried.file());
     }
     throw new IllegalStateException("no words for a target " + drill.target().getClass().getName());
+  }
+
+  private static String place(TargetSpec.Twin twin) {
+    return twin.images()
+        .map(images -> "in containers of %s and %s".formatted(images.node(), images.store()))
+        .orElse("on this machine");
   }
 
   static String clocks(Limits limits) {

@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.NodeLook;
 import io.drillmaster.chaos.Planner;
+import io.drillmaster.chaos.container.ContainerTarget;
 import io.drillmaster.chaos.process.Iptables;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
@@ -30,6 +31,9 @@ final class Preflight {
     Simulations.named(drill.load().simulation());
     check(drill, MachineFit.read());
     check(drill, new Iptables(CommandRunner.system()));
+    if (drill.target() instanceof TargetSpec.Twin twin) {
+      twin.images().ifPresent(Preflight::check);
+    }
     if (drill.target() instanceof TargetSpec.Aws aws) {
       StackLook.require(drill, aws);
     }
@@ -46,6 +50,14 @@ final class Preflight {
               check(Foreign.access(inventory));
               Strangers.check(Foreign.access(inventory), drill.safety());
               answers(drill, inventory);
+            });
+  }
+
+  private static void check(TargetSpec.Images images) {
+    ContainerTarget.refusal(images, System.getenv())
+        .ifPresent(
+            why -> {
+              throw new BadInput(why);
             });
   }
 
@@ -84,7 +96,8 @@ final class Preflight {
 
   /** A partition is refused here, not in the middle of the drill. */
   static void check(Drill drill, Iptables rules) {
-    if (!Foreign.is(drill) && drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
+    boolean isOfPackets = !Foreign.is(drill) && !isInContainers(drill);
+    if (isOfPackets && drill.faults().stream().anyMatch(fault -> fault.kind().parts())) {
       rules
           .refusal()
           .ifPresent(
@@ -92,6 +105,11 @@ final class Preflight {
                 throw new BadInput("timeline: a partition cannot be made here: " + why);
               });
     }
+  }
+
+  /** Whose partitions the engine makes. */
+  private static boolean isInContainers(Drill drill) {
+    return drill.target() instanceof TargetSpec.Twin twin && twin.images().isPresent();
   }
 
   /** A run keeps within its window from beginning to end. */

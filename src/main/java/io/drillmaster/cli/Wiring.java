@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.aws.AwsTarget;
+import io.drillmaster.chaos.container.ContainerTarget;
 import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
@@ -96,15 +97,17 @@ final class Wiring implements Cast {
   private Target make(URI webhooks) {
     TargetSpec spec = order.drill().target();
     if (spec instanceof TargetSpec.Twin twin) {
-      return TwinTarget.start(
-          twin,
+      TwinTarget.Order own =
           new TwinTarget.Order(
               order.folder().path(),
               order.header().seed(),
               order.drill().load().participants() + SOCKETS_APART,
               List.of(webhooks),
               launch,
-              guard));
+              guard);
+      return twin.images().isPresent()
+          ? ContainerTarget.start(twin, own, order.header().run())
+          : TwinTarget.start(twin, own);
     }
     if (spec instanceof TargetSpec.StandingTwin standing) {
       return attach(standing);
@@ -144,6 +147,9 @@ final class Wiring implements Cast {
             guard);
     if (target instanceof TwinTarget twin) {
       return twin.nemesis(nemesis);
+    }
+    if (target instanceof ContainerTarget containers) {
+      return containers.nemesis(nemesis);
     }
     if (target instanceof AwsTarget aws) {
       return aws.nemesis(nemesis);

@@ -197,6 +197,9 @@ final class Contradictions {
 
   /** EC2 takes machines away, and nothing else. */
   private void doable(TargetSpec target) {
+    if (target instanceof TargetSpec.Twin twin && twin.images().isPresent()) {
+      cutOffFromAll();
+    }
     if (!(target instanceof TargetSpec.Aws)) {
       return;
     }
@@ -208,6 +211,22 @@ final class Contradictions {
             placed.path(),
             "on aws a %s of a %s is not possible; use crash, vanish or shutdown of masters or media nodes"
                 .formatted(fault.kind().key(), fault.role().key()));
+      }
+    }
+  }
+
+  /** Docker takes a container off its network, wholly, or leaves it there. */
+  private void cutOffFromAll() {
+    for (Placed placed : possible) {
+      Fault fault = placed.step().flatMap(Step::speaksOf).orElse(null);
+      if (fault instanceof Fault.Partition partition
+          && (partition.kind() == FaultKind.REFUSE
+              || partition.way() != Fault.Way.BOTH
+              || partition.from().size() < Role.values().length)) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "in containers a node can be taken off the network only; use cut-off from: all, or target twin");
       }
     }
   }

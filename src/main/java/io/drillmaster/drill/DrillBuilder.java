@@ -41,6 +41,7 @@ final class DrillBuilder {
           argument.as(String.class).map(file -> new TargetSpec.Inventoried(file, false));
       case "attach" -> EntranceForm.read(argument, problems).map(TargetSpec.Attach::new);
       case "aws" -> aws(argument);
+      case "containers" -> containers(argument);
       default -> twin(argument);
     };
   }
@@ -61,19 +62,36 @@ final class DrillBuilder {
         : Optional.empty();
   }
 
+  private static Optional<TargetSpec> containers(Bound argument) {
+    Optional<String> image = argument.at("image").as(String.class);
+    Optional<String> store = argument.at("storeImage").as(String.class);
+    return image.isPresent() && store.isPresent()
+        ? own(argument, true)
+            .map(twin -> twin.in(new TargetSpec.Images(image.get(), store.get())))
+            .map(TargetSpec.class::cast)
+        : Optional.empty();
+  }
+
   private static Optional<TargetSpec> twin(Bound argument) {
+    return argument
+        .at("tells")
+        .as(String.class)
+        .flatMap(tells -> own(argument, tells.equals(DrillForm.PLACES)))
+        .map(TargetSpec.class::cast);
+  }
+
+  /** A cluster of the run's own. */
+  private static Optional<TargetSpec.Twin> own(Bound argument, boolean tellsPlaces) {
     Optional<Integer> masters = argument.at("masters").as(Integer.class);
     Optional<Integer> mediaNodes = argument.at("mediaNodes").as(Integer.class);
     Optional<Integer> balancers = argument.at("balancers").as(Integer.class);
     Optional<String> clocks = argument.at("clocks").as(String.class);
     Optional<String> protocol = argument.at("protocol").as(String.class);
-    Optional<String> tells = argument.at("tells").as(String.class);
     if (masters.isEmpty()
         || mediaNodes.isEmpty()
         || balancers.isEmpty()
         || clocks.isEmpty()
-        || protocol.isEmpty()
-        || tells.isEmpty()) {
+        || protocol.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -84,7 +102,8 @@ final class DrillBuilder {
             clocks.get().equals("aws") ? InfrastructureClocks.AWS : InfrastructureClocks.FAST,
             ProtocolClocks.named(protocol.get()),
             texts(argument.at("bugs")),
-            tells.get().equals(DrillForm.PLACES)));
+            tellsPlaces,
+            Optional.empty()));
   }
 
   static List<String> texts(Bound list) {

@@ -17,6 +17,7 @@ import io.drillmaster.drill.Form.YesNo;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The table of everything a drill file may say; the JSON Schema is generated from it. */
 final class DrillForm {
@@ -48,36 +49,49 @@ final class DrillForm {
   /** The word of a target that tells where sockets and sessions are. */
   static final String PLACES = "places";
 
+  /** Sizes and clocks of a cluster that a run makes for itself. */
+  private static final List<Form.Key> OWN =
+      List.of(
+          key("masters", new Whole(1, 16), "3", "master nodes"),
+          key("mediaNodes", new Whole(1, 16), "2", "media nodes"),
+          key(
+              "balancers",
+              new Whole(1, TargetSpec.Twin.BALANCERS_MAX),
+              "1",
+              "load balancers behind one name, each at an address of its own"),
+          key(
+              "clocks",
+              new Word(List.of("fast", "aws")),
+              "fast",
+              "clocks of balancer and scaling group"),
+          key(
+              "protocol",
+              new Word(List.of("real", "fast")),
+              "real",
+              "clocks of the protocol, client and server alike; fast divides by 3"),
+          key(
+              "bugs",
+              new Items(new Text("[a-z0-9-]+", "a bug's name; see: list bugs"), 0),
+              "[]",
+              "bugs to switch on"));
+
   private static final Block TWIN =
       new Block(
-          List.of(
-              key("masters", new Whole(1, 16), "3", "master nodes"),
-              key("mediaNodes", new Whole(1, 16), "2", "media nodes"),
-              key(
-                  "balancers",
-                  new Whole(1, TargetSpec.Twin.BALANCERS_MAX),
-                  "1",
-                  "load balancers behind one name, each at an address of its own"),
-              key(
-                  "clocks",
-                  new Word(List.of("fast", "aws")),
-                  "fast",
-                  "clocks of balancer and scaling group"),
-              key(
-                  "protocol",
-                  new Word(List.of("real", "fast")),
-                  "real",
-                  "clocks of the protocol, client and server alike; fast divides by 3"),
-              key(
-                  "bugs",
-                  new Items(new Text("[a-z0-9-]+", "a bug's name; see: list bugs"), 0),
-                  "[]",
-                  "bugs to switch on"),
+          with(
               key(
                   "tells",
                   new Word(List.of(PLACES, "nothing")),
                   PLACES,
                   "whether entries, owners and rotation are told; nothing = as from outside of a cluster")));
+
+  private static final Text IMAGE =
+      new Text("[a-z0-9][A-Za-z0-9._/:@-]{0,254}", "the name of an image, e.g. redis:7");
+
+  private static final Block CONTAINERS =
+      new Block(
+          with(
+              key("image", IMAGE, "drillmaster", "image with this program, made by its Dockerfile"),
+              key("storeImage", IMAGE, "redis:7", "image with redis-server")));
 
   private static final Block AWS =
       new Block(
@@ -111,7 +125,9 @@ final class DrillForm {
               new Variant(key("twin", TWIN, "", "an embedded cluster of the run's own"), List.of()),
               new Variant(
                   key("standing", WORDS, "", "folder of a cluster started by: twin up"), List.of()),
-              laterTarget("containers"),
+              new Variant(
+                  key("containers", CONTAINERS, "", "an embedded cluster in containers of Docker"),
+                  List.of()),
               new Variant(key("aws", AWS, "", "a CloudFormation stack of OpenVidu"), List.of()),
               new Variant(
                   key(
@@ -275,8 +291,8 @@ final class DrillForm {
 
   private DrillForm() {}
 
-  private static Variant laterTarget(String name) {
-    return new Variant(later(name, "use twin, standing, aws, inventory or attach"), List.of());
+  private static List<Form.Key> with(Form.Key... more) {
+    return Stream.concat(OWN.stream(), Stream.of(more)).toList();
   }
 
   private static String check(String name) {

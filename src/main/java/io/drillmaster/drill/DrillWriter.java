@@ -65,14 +65,14 @@ final class DrillWriter {
   private void target(TargetSpec target) {
     line("target:");
     if (target instanceof TargetSpec.Twin twin) {
-      line("  twin:");
+      line("  " + twin.kind() + ":");
       line("    masters: " + twin.masters());
       line("    mediaNodes: " + twin.mediaNodes());
       line("    balancers: " + twin.balancers());
       line("    clocks: " + twin.infrastructure().name());
       line("    protocol: " + twin.protocol().name());
       line("    bugs: [" + String.join(", ", twin.bugs()) + "]");
-      line("    tells: " + (twin.tellsPlaces() ? DrillForm.PLACES : "nothing"));
+      twin.images().ifPresentOrElse(this::images, () -> tells(twin));
     } else if (target instanceof TargetSpec.StandingTwin standing) {
       line("  standing: " + quoted(standing.folder()));
     } else if (target instanceof TargetSpec.Aws aws) {
@@ -89,6 +89,15 @@ final class DrillWriter {
     } else {
       throw new IllegalArgumentException("unknown target " + target.getClass());
     }
+  }
+
+  private void images(TargetSpec.Images images) {
+    line("    image: " + quoted(images.node()));
+    line("    storeImage: " + quoted(images.store()));
+  }
+
+  private void tells(TargetSpec.Twin twin) {
+    line("    tells: " + (twin.tellsPlaces() ? DrillForm.PLACES : "nothing"));
   }
 
   private void entrance(Entrance entrance) {

@@ -33,6 +33,7 @@ public sealed interface TargetSpec {
    * @param bugs names from the bug catalogue to switch on
    * @param tellsPlaces whether entries, owners and rotation are told; false = a cluster as it looks
    *     from outside (checks.md 5)
+   * @param images of the containers that its nodes run in; empty = they are processes of this host
    */
   record Twin(
       int masters,
@@ -41,7 +42,8 @@ public sealed interface TargetSpec {
       InfrastructureClocks infrastructure,
       ProtocolClocks protocol,
       List<String> bugs,
-      boolean tellsPlaces)
+      boolean tellsPlaces,
+      Optional<Images> images)
       implements TargetSpec {
 
     private static final int NODES_MAX = 16;
@@ -57,6 +59,39 @@ public sealed interface TargetSpec {
         ProtocolClocks protocol,
         List<String> bugs) {
       this(masters, mediaNodes, 1, infrastructure, protocol, bugs, true);
+    }
+
+    /** One of processes. */
+    public Twin(
+        int masters,
+        int mediaNodes,
+        int balancers,
+        InfrastructureClocks infrastructure,
+        ProtocolClocks protocol,
+        List<String> bugs,
+        boolean tellsPlaces) {
+      this(
+          masters,
+          mediaNodes,
+          balancers,
+          infrastructure,
+          protocol,
+          bugs,
+          tellsPlaces,
+          Optional.empty());
+    }
+
+    /** The same in containers. */
+    public Twin in(Images chosen) {
+      return new Twin(
+          masters,
+          mediaNodes,
+          balancers,
+          infrastructure,
+          protocol,
+          bugs,
+          tellsPlaces,
+          Optional.of(chosen));
     }
 
     public Twin {
@@ -85,9 +120,17 @@ public sealed interface TargetSpec {
 
     @Override
     public String kind() {
-      return "twin";
+      return images.isPresent() ? "containers" : "twin";
     }
   }
+
+  /**
+   * What the containers of a twin are made from.
+   *
+   * @param node name of the image with this program
+   * @param store name of an image with redis-server
+   */
+  record Images(String node, String store) {}
 
   /**
    * A CloudFormation stack of OpenVidu on AWS. Credentials are those that the AWS SDK finds.

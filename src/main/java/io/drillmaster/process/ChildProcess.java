@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * A child process of ours, outside the terminal's process group. A thread named after it reads its
  * standard output to the end. Thread-safe.
  */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements Child {
   /** First word of the line by which a child says that it serves. */
   public static final String READY = "READY";
 
@@ -81,13 +81,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for its line {@code READY ...}.
-   *
-   * @return what follows the word
-   * @throws ChildFailed when it ends before, or does not say so in time; it is left as it is
-   * @throws InterruptedException when the thread is interrupted
-   */
+  @Override
   public String awaitReady(Duration bound) throws InterruptedException {
     try {
       return ready.get(bound.toNanos(), TimeUnit.NANOSECONDS);
@@ -111,7 +105,7 @@ public final class ChildProcess implements AutoCloseable {
     return command;
   }
 
-  /** Its process number and start time. */
+  @Override
   public ProcessId id() {
     return id;
   }
@@ -121,22 +115,23 @@ public final class ChildProcess implements AutoCloseable {
     return process.getOutputStream();
   }
 
-  /** Whether it has not ended; true for a stopped one. */
+  @Override
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Its exit status, 128 + n after signal n; empty while it lives. */
+  @Override
   public OptionalInt exitStatus() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
-  /** How it ended, in words: "exit status 3", "SIGKILL"; "runs" while it lives. */
+  @Override
   public String how() {
     return exitStatus().isPresent() ? words(exitStatus().getAsInt()) : "runs";
   }
 
-  static String words(int exit) {
+  /** An exit status in words. */
+  public static String words(int exit) {
     return switch (exit) {
       case 128 + 2 -> "SIGINT";
       case 128 + 6 -> "SIGABRT";
@@ -146,12 +141,12 @@ public final class ChildProcess implements AutoCloseable {
     };
   }
 
-  /** Completes with this child once it has ended. */
+  @Override
   public CompletableFuture<ChildProcess> onEnd() {
     return process.onExit().thenApply(ended -> this);
   }
 
-  /** The last lines of its log, oldest first. */
+  @Override
   public List<String> logTail() {
     return LogTail.of(command.log());
   }
@@ -167,11 +162,11 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Sends SIGKILL; nothing happens when it has ended. */
+  @Override
   public void kill() {
     process.destroyForcibly();
   }
 
-  /** Kills it and waits until it is gone. */
   @Override
   public void close() {
     kill();

@@ -21,6 +21,9 @@ public final class GuardMain {
   /** Everything listed is gone by then (decision D14). */
   private static final Duration KILL_BOUND = Duration.ofSeconds(5);
 
+  /** A JVM starts, and asks the container engine to remove a dozen containers. */
+  private static final Duration UNDO_BOUND = Duration.ofSeconds(30);
+
   private static final Duration KILL_EVERY = Duration.ofMillis(50);
 
   private final FileChannel list;
@@ -84,7 +87,7 @@ public final class GuardMain {
   void undoAll(CommandRunner runner) throws IOException {
     for (List<String> command : GuardList.commands(list)) {
       try {
-        runner.run(command, KILL_BOUND);
+        runner.run(command, UNDO_BOUND);
       } catch (CommandRunner.CommandFailed refused) {
         // the others are run all the same; `heal` says what is left
       }

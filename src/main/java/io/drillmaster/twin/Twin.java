@@ -28,6 +28,14 @@ public interface Twin extends AutoCloseable {
   }
 
   /**
+   * Starts a twin at a site, which is closed with it; else as {@link #start(TwinSpec, Launch,
+   * TwinWatch)}.
+   */
+  static Twin start(TwinSpec spec, Site site, TwinWatch watch) {
+    return RunningTwin.start(spec, site, watch);
+  }
+
+  /**
    * Finds the twin that another process keeps standing with its files in the folder.
    *
    * @throws TwinException when there is none, or its keeper has ended

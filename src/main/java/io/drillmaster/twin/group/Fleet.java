@@ -1,35 +1,32 @@
 package io.drillmaster.twin.group;
 
-import io.drillmaster.process.ChildCommand;
-import io.drillmaster.process.ChildProcess;
+import io.drillmaster.process.Child;
 import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
+import io.drillmaster.twin.Site;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinRole;
 import io.drillmaster.twin.TwinWatch;
 import io.drillmaster.twin.node.NodeReady;
-import io.drillmaster.twin.store.RedisProcess;
 import io.drillmaster.twin.store.RedisStore;
 import io.drillmaster.twin.store.StoreAddress;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** The processes of a twin: starts them and ends them all. Thread-safe. */
+/** The children that a twin is made of: starts them and ends them all. Thread-safe. */
 final class Fleet implements AutoCloseable {
 
-  /** A node that serves, and its process. */
-  record Member(TwinNode node, ChildProcess child) {}
+  /** A node that serves, and what it runs in. */
+  record Member(TwinNode node, Child child) {}
 
   /** A JVM starts within this even when ten do so at once on two busy cores. */
   private static final Duration READY_BOUND = Duration.ofSeconds(30);
@@ -38,25 +35,28 @@ final class Fleet implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final NodePlan plan;
+  private final Site site;
   private final TwinWatch watch;
-  private final List<ChildProcess> children = new ArrayList<>();
+  private final List<Child> children = new ArrayList<>();
   private boolean isClosed;
 
-  Fleet(NodePlan plan, TwinWatch watch) {
+  Fleet(NodePlan plan, Site site, TwinWatch watch) {
     this.plan = plan;
+    this.site = site;
     this.watch = watch;
   }
 
   /** Starts a node and waits until it serves. */
   Member start(TwinRole role, String name) throws InterruptedException {
-    ChildProcess child = launch(plan.command(role, name));
+    Site.NodeOrder order = plan.order(role, name);
+    Child child = launch(name, () -> site.start(order));
     NodeReady ready = NodeReady.Codec.read(child.awaitReady(READY_BOUND));
     String advertised = role == TwinRole.MEDIA_NODE ? plan.advertised(name) : "";
     return new Member(node(name, role, ready, advertised, child), child);
   }
 
   private TwinNode node(
-      String name, TwinRole role, NodeReady ready, String advertised, ChildProcess child) {
+      String name, TwinRole role, NodeReady ready, String advertised, Child child) {
     return new TwinNode(
         name,
         role,
@@ -76,17 +76,13 @@ final class Fleet implements AutoCloseable {
     InetSocketAddress socket = address(plan.storeAddress());
     StoreAddress address = new StoreAddress(socket.getHostString(), socket.getPort(), password);
     Path folder = plan.folder(name);
-    ChildProcess child;
     try {
       Files.createDirectories(folder);
-      List<String> argv = List.of(RedisProcess.executable(folder).toString(), "-");
-      child = launch(new ChildCommand(name, argv, Map.of(), plan.log(name)));
-      try (OutputStream settings = child.stdin()) {
-        settings.write(RedisProcess.settings(address, folder).getBytes(StandardCharsets.UTF_8));
-      }
     } catch (IOException cause) {
-      throw new UncheckedIOException("the store cannot be started in " + folder, cause);
+      throw new UncheckedIOException("folder " + folder + " cannot be made", cause);
     }
+    Site.StoreOrder order = new Site.StoreOrder(name, address, folder, plan.log(name));
+    Child child = launch(name, () -> site.startStore(order));
     awaitStore(address, child);
     NodeReady ready =
         new NodeReady(
@@ -94,8 +90,7 @@ final class Fleet implements AutoCloseable {
     return new Member(node(name, TwinRole.STORE, ready, "", child), child);
   }
 
-  private static void awaitStore(StoreAddress address, ChildProcess child)
-      throws InterruptedException {
+  private static void awaitStore(StoreAddress address, Child child) throws InterruptedException {
     boolean answers =
         Pause.until(() -> !child.isAlive() || accepts(address), LOOK_EVERY, STORE_BOUND);
     if (!answers || !child.isAlive()) {
@@ -114,8 +109,8 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** How a process ended, in words. */
-  static String death(ChildProcess child, boolean isFenced) {
+  /** How a child ended, in words. */
+  static String death(Child child, boolean isFenced) {
     String how = isFenced ? "fenced, ended by itself" : child.how();
     List<String> tail = child.logTail();
     return tail.isEmpty() ? how : how + "; its log ends:\n  " + String.join("\n  ", tail);
@@ -131,32 +126,40 @@ final class Fleet implements AutoCloseable {
     return io.drillmaster.twin.wire.Transport.address(hostAndPort);
   }
 
-  private ChildProcess launch(ChildCommand command) {
-    synchronized (this) {
-      if (isClosed) {
-        throw new TwinException(command.name() + " is not started: the twin is being closed");
-      }
-      ChildProcess child = ChildProcess.start(command);
-      children.add(child);
-      watch.started(command.name(), child.id());
-      return child;
+  /** Whoever comes too late for the end is ended here. */
+  private Child launch(String name, Supplier<Child> start) {
+    requireOpen(name);
+    Child child = start.get();
+    watch.started(name, child.id());
+    if (!isKept(child)) {
+      child.close();
+      requireOpen(name);
+    }
+    return child;
+  }
+
+  private synchronized void requireOpen(String name) {
+    if (isClosed) {
+      throw new TwinException(name + " is not started: the twin is being closed");
     }
   }
 
-  /** The child of that process, if it is one of ours. */
-  synchronized @Nullable ChildProcess child(io.drillmaster.process.ProcessId id) {
-    return children.stream().filter(child -> child.id().equals(id)).findFirst().orElse(null);
+  private synchronized boolean isKept(Child child) {
+    if (!isClosed) {
+      children.add(child);
+    }
+    return !isClosed;
   }
 
-  /** Kills every process and waits for it. */
+  /** Ends every child and waits for it. */
   @Override
   public void close() {
-    List<ChildProcess> all;
+    List<Child> all;
     synchronized (this) {
       isClosed = true;
       all = List.copyOf(children);
     }
-    all.forEach(ChildProcess::kill);
-    all.forEach(ChildProcess::close);
+    all.forEach(Child::kill);
+    all.forEach(Child::close);
   }
 }

@@ -1,7 +1,7 @@
 package io.drillmaster.twin.group;
 
+import io.drillmaster.process.Child;
 import io.drillmaster.process.ChildFailed;
-import io.drillmaster.process.ChildProcess;
 import io.drillmaster.process.Signals;
 import io.drillmaster.time.Pause;
 import io.drillmaster.time.Ticker;
@@ -18,6 +18,7 @@ import io.drillmaster.twin.role.Bug;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a twin's processes and the store, and acts as its scaling groups say. All state belongs
- * to the one thread {@code twin-keeper}; readers get immutable copies.
+ * Watches a twin's nodes and the store, and acts as its scaling groups say. All state belongs to
+ * the one thread {@code twin-keeper}; readers get immutable copies.
  */
 final class Keeper implements AutoCloseable {
 
@@ -66,6 +67,7 @@ final class Keeper implements AutoCloseable {
 
   private final Map<TwinRole, ScalingGroup> groups = new EnumMap<>(TwinRole.class);
   private final Map<String, TwinNode> nodes = new LinkedHashMap<>();
+  private final Map<String, Child> children = new HashMap<>();
 
   private @Nullable StoreWatch store;
   private volatile boolean isClosing;
@@ -162,6 +164,7 @@ final class Keeper implements AutoCloseable {
   private void joined(Fleet.Member member) {
     TwinNode node = member.node();
     nodes.put(node.incarnation(), node);
+    children.put(node.incarnation(), member.child());
     CompletableFuture<Void> unused =
         member.child().onEnd().thenAccept(child -> later(() -> ended(node.incarnation(), child)));
     if (node.role() == TwinRole.BALANCER) {
@@ -239,7 +242,7 @@ final class Keeper implements AutoCloseable {
     tell(TwinNotice.Kind.LOST, now, "declared dead by the cluster, its process exists");
   }
 
-  private void ended(String incarnation, ChildProcess child) {
+  private void ended(String incarnation, Child child) {
     TwinNode node = nodes.get(incarnation);
     if (node == null || node.state() == TwinNode.State.GONE) {
       return;
@@ -315,12 +318,9 @@ final class Keeper implements AutoCloseable {
   }
 
   private void end(String incarnation) {
-    TwinNode node = nodes.get(incarnation);
-    if (node != null) {
-      ChildProcess child = fleet.child(node.process());
-      if (child != null) {
-        child.kill();
-      }
+    Child child = children.get(incarnation);
+    if (child != null) {
+      child.kill();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.drillmaster.twin.group;
 
 import io.drillmaster.process.Ports;
+import io.drillmaster.twin.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * or the process ends (D16). Where the machine has 127.0.0.1 only, every node is there and gets a
  * free port.
  */
-final class LoopbackNet implements AutoCloseable {
+final class LoopbackNet implements Site.Addresses, AutoCloseable {
 
   private static final int TRIES_MAX = 64;
   private static final int BALANCER_PORT = 4443;
@@ -108,8 +109,9 @@ final class LoopbackNet implements AutoCloseable {
     return isWide() ? prefix + k : ONLY;
   }
 
-  /** host:port for host number k: the usual port, or any free one on the only address. */
-  String address(int k, int usualPort) {
+  /** The usual port, or any free one on the only address. */
+  @Override
+  public String address(int k, int usualPort) {
     return isWide() ? prefix + k + ":" + usualPort : ONLY + ":" + Ports.free(ONLY);
   }
 

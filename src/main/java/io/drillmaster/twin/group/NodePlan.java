@@ -2,6 +2,7 @@ package io.drillmaster.twin.group;
 
 import io.drillmaster.process.ChildCommand;
 import io.drillmaster.process.Launch;
+import io.drillmaster.twin.Site;
 import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinHosts;
 import io.drillmaster.twin.TwinRole;
@@ -23,7 +24,6 @@ import java.util.stream.IntStream;
 /** Where each node of a twin is, what it is told, and how it is started. */
 final class NodePlan {
 
-  private static final int ENTRY_PORT = 4443;
   private static final int SERVER_PORT = 5443;
   private static final int ADMIN_PORT = 4440;
   private static final int MEDIA_PORT = 8888;
@@ -57,13 +57,13 @@ final class NodePlan {
   private final TwinSpec spec;
   private final Launch launch;
   private final NodeSecrets secrets;
-  private final LoopbackNet net;
+  private final Site.Addresses net;
   private final String storeAddress;
   private final List<String> frontAddresses;
   private final String clusterId;
   private final SecureRandom random = new SecureRandom();
 
-  NodePlan(TwinSpec spec, Launch launch, NodeSecrets secrets, LoopbackNet net) {
+  NodePlan(TwinSpec spec, Launch launch, NodeSecrets secrets, Site.Addresses net) {
     this.spec = spec;
     this.launch = launch;
     this.secrets = secrets;
@@ -71,7 +71,8 @@ final class NodePlan {
     this.storeAddress = net.address(TwinHosts.host(TwinRole.STORE, 1), REDIS_PORT);
     this.frontAddresses =
         IntStream.rangeClosed(1, spec.balancers())
-            .mapToObj(number -> net.address(TwinHosts.host(TwinRole.BALANCER, number), ENTRY_PORT))
+            .mapToObj(
+                number -> net.address(TwinHosts.host(TwinRole.BALANCER, number), Site.ENTRY_PORT))
             .toList();
     this.clusterId = "twin-" + hex(8);
   }
@@ -113,6 +114,12 @@ final class NodePlan {
     return "192.0.2." + number(name, TwinRole.MEDIA_NODE);
   }
 
+  /** Where a node of this name belongs and how to start it; writes its node file. */
+  Site.NodeOrder order(TwinRole role, String name) {
+    ChildCommand command = command(role, name);
+    return new Site.NodeOrder(role, host(name, role), folder(name), command);
+  }
+
   /** How to start a node of this name; writes its node file. */
   ChildCommand command(TwinRole role, String name) {
     Map<String, String> values = new TreeMap<>();
@@ -138,7 +145,7 @@ final class NodePlan {
 
   private void master(String name, Map<String, String> values) {
     int host = host(name, TwinRole.MASTER);
-    values.put("entry", net.address(host, ENTRY_PORT));
+    values.put("entry", net.address(host, Site.ENTRY_PORT));
     values.put("server", net.address(host, SERVER_PORT));
     values.put("store", storeAddress);
     URI publicUrl = spec.publicUrl();

@@ -2,6 +2,7 @@ package io.drillmaster.twin.group;
 
 import io.drillmaster.process.Launch;
 import io.drillmaster.process.ProcessId;
+import io.drillmaster.twin.Site;
 import io.drillmaster.twin.Twin;
 import io.drillmaster.twin.TwinClocks;
 import io.drillmaster.twin.TwinException;
@@ -32,29 +33,35 @@ public final class RunningTwin implements Twin {
   private final TwinSpec spec;
   private final NodeSecrets secrets;
   private final NodePlan plan;
-  private final LoopbackNet net;
+  private final Site site;
   private final Keeper keeper;
   private final Marks marks;
   private boolean isDescribed = true;
   private boolean isClosed;
 
-  private RunningTwin(TwinSpec spec, Launch launch, TwinWatch watch) {
+  private RunningTwin(TwinSpec spec, Site site, TwinWatch watch) {
     this.spec = spec;
     this.secrets = new NodeSecrets(randomWord(), randomWord());
-    this.net = LoopbackNet.take();
-    this.plan = new NodePlan(spec, launch, secrets, net);
+    this.site = site;
+    this.plan = new NodePlan(spec, site.launch(), secrets, site.addresses());
     this.marks = Marks.of(spec.folder());
-    this.keeper = new Keeper(spec, secrets, plan, new Fleet(plan, watch), watch, this::describe);
+    this.keeper =
+        new Keeper(spec, secrets, plan, new Fleet(plan, site, watch), watch, this::describe);
   }
 
-  /** Starts a twin; see {@link Twin#start}. */
+  /** Starts a twin of processes of this host; see {@link Twin#start}. */
   public static RunningTwin start(TwinSpec spec, Launch launch, TwinWatch watch) {
+    return start(spec, HostSite.take(launch), watch);
+  }
+
+  /** Starts a twin at a site, which is closed with it; see {@link Twin#start}. */
+  public static RunningTwin start(TwinSpec spec, Site site, TwinWatch watch) {
     try {
       Files.createDirectories(spec.folder());
     } catch (IOException cause) {
       throw new UncheckedIOException("folder " + spec.folder() + " cannot be made", cause);
     }
-    RunningTwin twin = new RunningTwin(spec, launch, watch);
+    RunningTwin twin = new RunningTwin(spec, site, watch);
     boolean isUp = false;
     try {
       TwinFile.writeSecret(spec.folder(), twin.secret());
@@ -162,7 +169,7 @@ public final class RunningTwin implements Twin {
     }
     isClosed = true;
     keeper.close();
-    net.close();
+    site.close();
     TwinFile.remove(spec.folder());
   }
 }

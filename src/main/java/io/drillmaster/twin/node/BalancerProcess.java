@@ -6,7 +6,9 @@ import io.drillmaster.twin.balancer.Rotation;
 import io.drillmaster.twin.wire.HttpCaller;
 import io.drillmaster.twin.wire.Transport;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -48,11 +50,16 @@ final class BalancerProcess {
     String admin = Transport.text(balancer.listenAdmin(Transport.address(file.text("admin"))));
     ready.accept(
         new NodeReady(
-            name + "#" + ProcessHandle.current().pid(),
-            name,
-            Map.of(TwinNode.FRONT, front, TwinNode.ADMIN, admin)));
+            name + "#" + boot(), name, Map.of(TwinNode.FRONT, front, TwinNode.ADMIN, admin)));
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /** Process numbers begin anew in each container. */
+  private static String boot() {
+    byte[] bytes = new byte[4];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private Duration millis(String key) {
