@@ -14,22 +14,26 @@ import java.util.Optional;
 
 /**
  * Faults of the engine: crash = kill, shutdown = stop, freeze = pause and unpause, cut-off = off
- * the network and on again, vanish = off the network and killed after the run. Thread-safe.
+ * the network and on again, vanish = off the network and paused, as a machine that is gone, and
+ * killed after the run. Thread-safe.
  */
 final class ContainerDriver implements Driver {
 
   private final ProcessDriver processes;
   private final ContainerSignals containers;
+  private final ContainerSite site;
 
   /**
    * A driver.
    *
    * @param processes does what signals can do
    * @param containers the signals that it sends
+   * @param site is told who is cut off
    */
-  ContainerDriver(ProcessDriver processes, ContainerSignals containers) {
+  ContainerDriver(ProcessDriver processes, ContainerSignals containers, ContainerSite site) {
     this.processes = processes;
     this.containers = containers;
+    this.site = site;
   }
 
   @Override
@@ -59,10 +63,14 @@ final class ContainerDriver implements Driver {
 
   @Override
   public void act(Intent intent) {
-    if (isOffTheNetwork(intent)) {
+    if (intent.kind() == FaultKind.CUT_OFF) {
       processes.claim(intent);
+      containers.address(intent.process()).ifPresent(site::cutOff);
+    }
+    if (isOffTheNetwork(intent)) {
       containers.disconnect(intent.process());
-    } else {
+    }
+    if (intent.kind() != FaultKind.CUT_OFF) {
       processes.act(intent);
     }
   }
@@ -81,6 +89,7 @@ final class ContainerDriver implements Driver {
   public void undo(Intent intent) {
     if (intent.kind() == FaultKind.CUT_OFF) {
       containers.send(intent.process(), Signal.CONT);
+      containers.address(intent.process()).ifPresent(site::letBack);
     }
     processes.undo(intent);
   }

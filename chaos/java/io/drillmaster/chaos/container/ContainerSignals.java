@@ -60,6 +60,11 @@ final class ContainerSignals implements Signals {
     find(process).ifPresent(found -> engine.disconnect(run, found.id()));
   }
 
+  /** Where it is, or was, on the network; empty when it is no container of the run. */
+  Optional<String> address(ProcessId process) {
+    return find(process).map(Engine.Found::address);
+  }
+
   @Override
   public ProcessState state(ProcessId process) {
     Engine.Found found = find(process).orElse(null);

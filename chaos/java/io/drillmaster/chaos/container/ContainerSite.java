@@ -4,6 +4,7 @@ import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.process.Child;
 import io.drillmaster.process.ChildFailed;
 import io.drillmaster.process.Launch;
+import io.drillmaster.time.Pause;
 import io.drillmaster.twin.Site;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinRole;
@@ -18,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,6 +35,10 @@ final class ContainerSite implements Site {
   /** Names the run whose containers a folder has. */
   static final String MARKER = "containers.run";
 
+  /** The longest that a drill may cut off, and what undoing takes. */
+  private static final Duration CUT_OFF_MOST = Duration.ofMinutes(61);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final int TRIES_MAX = 32;
   private static final int GATEWAY = 254;
   private static final String STORE_READY = ".*Ready to accept connections.*";
@@ -46,6 +53,7 @@ final class ContainerSite implements Site {
   private final String run;
   private final Path folder;
   private final String prefix;
+  private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
   private final Map<Integer, String> balancers = new ConcurrentHashMap<>();
 
   private ContainerSite(
@@ -123,8 +131,31 @@ final class ContainerSite implements Site {
     return LAUNCH;
   }
 
+  /** Whoever boots at this address comes onto the network only when it is let back. */
+  void cutOff(String address) {
+    cutOff.add(address);
+  }
+
+  /** Undoes {@link #cutOff}. */
+  void letBack(String address) {
+    cutOff.remove(address);
+  }
+
+  /** A node that lost its lease behind a partition ends, and its supervisor boots it there. */
+  private void awaitNetwork(String name, String address) {
+    try {
+      if (!Pause.until(() -> !cutOff.contains(address), LOOK_EVERY, CUT_OFF_MOST)) {
+        throw new ChildFailed(name + " is cut off and cannot boot");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ChildFailed(name + " is not started: interrupted", interrupted);
+    }
+  }
+
   @Override
   public Child start(NodeOrder order) {
+    awaitNetwork(order.command().name(), prefix + order.host());
     boolean isBalancer = order.role() == TwinRole.BALANCER;
     Path secrets = order.folder().resolve("secrets.properties");
     writePrivately(secrets, "");

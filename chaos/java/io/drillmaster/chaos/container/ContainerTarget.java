@@ -32,11 +32,14 @@ public final class ContainerTarget implements Target {
           + " servers: none of their code runs here.";
 
   private final TwinTarget twin;
+  private final ContainerSite site;
   private final ContainerSignals signals;
   private final List<WebhookRelay> relays;
 
-  private ContainerTarget(TwinTarget twin, ContainerSignals signals, List<WebhookRelay> relays) {
+  private ContainerTarget(
+      TwinTarget twin, ContainerSite site, ContainerSignals signals, List<WebhookRelay> relays) {
     this.twin = twin;
+    this.site = site;
     this.signals = signals;
     this.relays = List.copyOf(relays);
   }
@@ -89,7 +92,8 @@ public final class ContainerTarget implements Target {
       TargetCard card = new TargetCard(KIND, MEANS, "containers:" + run, TwinTarget.summary(spec));
       TwinTarget twin = TwinTarget.start(spec, order.telling(webhooks), site, card);
       isUp = true;
-      return new ContainerTarget(twin, new ContainerSignals(engine, run, Signals.system()), relays);
+      return new ContainerTarget(
+          twin, site, new ContainerSignals(engine, run, Signals.system()), relays);
     } finally {
       if (!isUp) {
         relays.forEach(WebhookRelay::close);
@@ -126,7 +130,8 @@ public final class ContainerTarget implements Target {
   /** Who breaks it. */
   public Nemesis nemesis(NemesisOrder order) {
     ContainerDriver driver =
-        new ContainerDriver(new ProcessDriver(twin.twin(), signals, true, twin::expects), signals);
+        new ContainerDriver(
+            new ProcessDriver(twin.twin(), signals, true, twin::expects), signals, site);
     return order.nemesis(this, NemesisOrder.Claim.OWN, driver, Witness.sockets(Ticker.system()));
   }
 

@@ -15,7 +15,7 @@ public record Banner(String kind, String means) {
     int remark = target.indexOf(" (");
     String kind = (remark < 0 ? target : target.substring(0, remark)).toUpperCase(Locale.ROOT);
     String rest = remark < 0 ? "" : "; " + target.substring(remark + 2, target.length() - 1);
-    if (kind.contains("TWIN")) {
+    if (kind.contains("TWIN") || kind.equals("CONTAINERS")) {
       return new Banner(kind, "embedded cluster; says nothing about anybody's servers");
     }
     return new Banner(
