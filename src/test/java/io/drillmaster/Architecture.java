@@ -24,12 +24,14 @@ import java.util.stream.Stream;
 /**
  * The architecture diagram as code: which room of the project may see which, and what a room must
  * never touch (decisions D22 and D25). A room is a package directly below the root, with everything
- * below it; {@code run.port}, {@code chaos.process} and {@code chaos.aws} are rooms of their own.
+ * below it; {@code run.port}, {@code chaos.process}, {@code chaos.aws} and {@code chaos.container}
+ * are rooms of their own.
  */
 final class Architecture {
   static final String ROOT = "io.drillmaster";
 
-  private static final Set<String> INNER_ROOMS = Set.of("run.port", "chaos.process", "chaos.aws");
+  private static final Set<String> INNER_ROOMS =
+      Set.of("run.port", "chaos.process", "chaos.aws", "chaos.container");
 
   /** From each room to those it may see, besides itself. */
   static final Map<String, Set<String>> ARROWS =
@@ -54,6 +56,17 @@ final class Architecture {
           entry(
               "chaos.process",
               Set.of("chaos", "twin", "run.port", "history", "drill", "process", "time")),
+          entry(
+              "chaos.container",
+              Set.of(
+                  "chaos",
+                  "chaos.process",
+                  "twin",
+                  "run.port",
+                  "history",
+                  "drill",
+                  "process",
+                  "time")),
           entry("chaos.aws", Set.of("chaos", "run.port", "history", "drill", "process", "time")),
           entry(
               "simulations",
@@ -77,6 +90,7 @@ final class Architecture {
                   "chaos",
                   "chaos.process",
                   "chaos.aws",
+                  "chaos.container",
                   "simulations")));
 
   private static final Set<String> PURE_ROOMS =
@@ -194,6 +208,20 @@ final class Architecture {
                   "are not SdkCloud or SdkWords", c -> !outermost(c).startsWith("chaos.aws.Sdk")))
           .should(depend("on the AWS SDK", isIn("software.amazon.awssdk.")))
           .because("two classes see the SDK, the others have their own words for an account");
+
+  static final ArchRule DOCKER_IN_ITS_ENGINE_ONLY =
+      noClasses()
+          .that(
+              describe(
+                  "are not DockerEngine",
+                  c -> !outermost(c).equals("chaos.container.DockerEngine")))
+          .should(
+              depend(
+                  "on Testcontainers or the Docker client",
+                  type ->
+                      type.getName().startsWith("org.testcontainers.")
+                          || type.getName().startsWith("com.github.dockerjava.")))
+          .because("one class sees Docker, the others have their own words for an engine");
 
   static final ArchRule CLOCKS_IN_TIME_ONLY =
       noClasses()

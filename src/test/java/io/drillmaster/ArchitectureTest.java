@@ -109,6 +109,16 @@ class ArchitectureTest {
               Architecture.AWS_IN_SDK_CLASSES_ONLY,
               "chaos.aws",
               "software.amazon.awssdk.services.ec2.Ec2Client c;"),
+          bad(
+              "Docker",
+              Architecture.DOCKER_IN_ITS_ENGINE_ONLY,
+              "chaos.container",
+              "com.github.dockerjava.api.DockerClient c;"),
+          bad(
+              "Testcontainers",
+              Architecture.DOCKER_IN_ITS_ENGINE_ONLY,
+              "chaos.container",
+              "org.testcontainers.containers.Network n;"),
           bad("a sleep", Architecture.CLOCKS_IN_TIME_ONLY, "twin", sleep()),
           good("a sleep", Architecture.CLOCKS_IN_TIME_ONLY, "time", sleep()),
           bad(
@@ -213,6 +223,7 @@ class ArchitectureTest {
     Architecture.PICOCLI_IN_CLI_ONLY.check(project);
     Architecture.TEMPLATES_IN_REPORT_ONLY.check(project);
     Architecture.AWS_IN_SDK_CLASSES_ONLY.check(project);
+    Architecture.DOCKER_IN_ITS_ENGINE_ONLY.check(project);
   }
 
   @Test

@@ -19,9 +19,18 @@ import java.util.Optional;
  */
 final class ContainerDriver implements Driver {
 
+  /** Who is told which addresses are off the network. */
+  interface Partitions {
+    /** Whoever boots at this address comes onto the network only when it is let back. */
+    void cutOff(String address);
+
+    /** Undoes {@link #cutOff}. */
+    void letBack(String address);
+  }
+
   private final ProcessDriver processes;
   private final ContainerSignals containers;
-  private final ContainerSite site;
+  private final Partitions site;
 
   /**
    * A driver.
@@ -30,7 +39,7 @@ final class ContainerDriver implements Driver {
    * @param containers the signals that it sends
    * @param site is told who is cut off
    */
-  ContainerDriver(ProcessDriver processes, ContainerSignals containers, ContainerSite site) {
+  ContainerDriver(ProcessDriver processes, ContainerSignals containers, Partitions site) {
     this.processes = processes;
     this.containers = containers;
     this.site = site;

@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A twin's nodes in containers, each at an address of its own on a network of the run's own. The
  * balancers' fronts are published on 127.0.0.1, too. Thread-safe.
  */
-final class ContainerSite implements Site {
+final class ContainerSite implements Site, ContainerDriver.Partitions {
 
   /** Names the run whose containers a folder has. */
   static final String MARKER = "containers.run";
@@ -56,8 +56,8 @@ final class ContainerSite implements Site {
   private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
   private final Map<Integer, String> balancers = new ConcurrentHashMap<>();
 
-  private ContainerSite(
-      Engine engine, TargetSpec.Images images, String run, Path folder, String prefix) {
+  /** At a network that there is. */
+  ContainerSite(Engine engine, TargetSpec.Images images, String run, Path folder, String prefix) {
     this.engine = engine;
     this.images = images;
     this.run = run;
@@ -131,13 +131,13 @@ final class ContainerSite implements Site {
     return LAUNCH;
   }
 
-  /** Whoever boots at this address comes onto the network only when it is let back. */
-  void cutOff(String address) {
+  @Override
+  public void cutOff(String address) {
     cutOff.add(address);
   }
 
-  /** Undoes {@link #cutOff}. */
-  void letBack(String address) {
+  @Override
+  public void letBack(String address) {
     cutOff.remove(address);
   }
 

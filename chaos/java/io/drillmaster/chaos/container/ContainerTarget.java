@@ -19,13 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A twin in containers as the target of a run, which it ends with. Thread-safe. */
 public final class ContainerTarget implements Target {
   /** The hidden command that removes what a dead run left; its argument is the run. */
   public static final String REMOVE = "containers-away";
 
-  private static final String KIND = "TWIN IN CONTAINERS";
+  private static final String KIND = "CONTAINERS";
 
   private static final String MEANS =
       "A verdict on the twin speaks of the twin, in containers too. It says nothing about your"
@@ -102,9 +103,13 @@ public final class ContainerTarget implements Target {
     }
   }
 
+  /** With the place where people and their browsers find the balancers. */
   @Override
   public TargetCard card() {
-    return twin.card();
+    TargetCard card = twin.card();
+    String fronts = site.published().stream().map(URI::toString).collect(Collectors.joining(", "));
+    return new TargetCard(
+        card.kind(), card.means(), card.identity(), card.summary() + ", published at " + fronts);
   }
 
   @Override

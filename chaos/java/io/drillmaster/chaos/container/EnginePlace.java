@@ -48,6 +48,6 @@ final class EnginePlace {
   /** What was tried and how to get one. */
   static String cure(String url, String why) {
     return "tried %s (%s); install and start Docker (Debian: apt-get install docker.io), or set %s=%s/PATH to the socket of one"
-        .formatted(url, why, HOST, "unix://");
+        .formatted(url, why, HOST, UNIX);
   }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +35,29 @@ final class Program implements AutoCloseable {
 
   static Program start(Path home, Map<String, String> environment, List<String> arguments)
       throws IOException {
+    return start(List.of(), home, environment, arguments);
+  }
+
+  private static Program start(
+      List<String> within, Path home, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> options =
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Ddrillmaster.home=" + home);
-    List<String> argv = TestLaunch.of(Main.class).argv(options, arguments);
+    List<String> argv = new ArrayList<>(within);
+    argv.addAll(TestLaunch.of(Main.class).argv(options, arguments));
     Path printed = Files.createTempFile(home, "printed", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(printed.toFile());
     builder.environment().putAll(environment);
     return new Program(builder.start(), printed);
+  }
+
+  /** The same where containers can be reached: in the engine's network namespace, if it has one. */
+  static Program startNearEngine(Path home, Map<String, String> environment, String... arguments)
+      throws IOException {
+    String net = System.getenv().getOrDefault("DRILLMASTER_ENGINE_NET", "");
+    List<String> within = net.isEmpty() ? List.of() : List.of("nsenter", "--net=" + net);
+    return start(within, home, environment, List.of(arguments));
   }
 
   /** Everything it printed so far. */

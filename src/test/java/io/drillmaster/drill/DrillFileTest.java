@@ -214,6 +214,19 @@ final class DrillFileTest {
   }
 
   @Test
+  void containersAreATwinWithImages() {
+    Drill drill =
+        DrillFile.read("small.yaml", SMALL + "target: { containers: { image: ours:1 } }\n");
+
+    assertThat(drill.target())
+        .isEqualTo(
+            new TargetSpec.Twin(3, 2, InfrastructureClocks.FAST, ProtocolClocks.REAL, List.of())
+                .in(new TargetSpec.Images("ours:1", "redis:7")));
+    assertThat(drill.target().kind()).isEqualTo("containers");
+    assertThat(DrillFile.read("small.yaml", DrillFile.write(drill))).isEqualTo(drill);
+  }
+
+  @Test
   void settingsChangeLoadAndTarget() {
     Drill drill =
         DrillFile.read(

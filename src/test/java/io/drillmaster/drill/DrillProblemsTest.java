@@ -25,10 +25,26 @@ final class DrillProblemsTest {
       assertThat(problems(timeline(word + ": { master: one }")))
           .isEqualTo("small.yaml:4: timeline[1].%s: not yet".formatted(word));
     }
-    assertThat(problems(SMALL + "target: { containers: { stack: x } }\n"))
-        .isEqualTo(
-            "small.yaml:5: target.containers: not yet; use twin, standing, aws, inventory or attach");
     assertThat(problems(SMALL + "seed: 3\n")).isEqualTo("small.yaml:5: seed: not yet; use --seed");
+  }
+
+  @Test
+  void inContainersNodesAreTakenOffTheNetworkOnly() {
+    String containers = "target: { containers: {} }\n";
+    String refused =
+        "small.yaml:4: timeline[1]: in containers a node can be taken off the network only; use cut-off from: all, or target twin";
+    for (String fault :
+        List.of(
+            "cut-off: { master: one, from: store, for: 5s }",
+            "cut-off: { master: one, way: in, for: 5s }",
+            "refuse: { master: one, for: 5s }")) {
+      assertThat(problems(timeline(fault) + containers)).isEqualTo(refused);
+    }
+    assertThat(problems(timeline("cut-off: { master: one, for: 5s }") + containers))
+        .startsWith("reads as");
+    assertThat(problems(SMALL + "target: { containers: { image: \"a b\" } }\n"))
+        .isEqualTo(
+            "small.yaml:5: target.containers.image: a b is not allowed; use the name of an image, e.g. redis:7");
   }
 
   @Test

@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Map;
 
 /** A twin whose node table is set by hand, and which logs what it is told. */
-final class FakeTwin implements Twin {
-  boolean isWhole = true;
+public final class FakeTwin implements Twin {
+  public boolean isWhole = true;
   private final List<TwinNode> nodes = new ArrayList<>();
   private final List<String> log;
 
-  FakeTwin(List<String> log) {
+  public FakeTwin(List<String> log) {
     this.log = log;
   }
 
-  TwinNode add(String name, TwinRole role, long pid, long startedNanos) {
+  public TwinNode add(String name, TwinRole role, long pid, long startedNanos) {
     return add(name, role, pid, startedNanos, name + "#1");
   }
 
-  TwinNode add(String name, TwinRole role, long pid, long startedNanos, String incarnation) {
+  public TwinNode add(String name, TwinRole role, long pid, long startedNanos, String incarnation) {
     return add(name, role, new ProcessId(pid, 7), startedNanos, incarnation, Map.of());
   }
 
-  TwinNode add(
+  public TwinNode add(
       String name,
       TwinRole role,
       ProcessId process,
@@ -52,7 +52,7 @@ final class FakeTwin implements Twin {
     return node;
   }
 
-  void mark(String incarnation, TwinNode.State state) {
+  public void mark(String incarnation, TwinNode.State state) {
     nodes.replaceAll(node -> node.incarnation().equals(incarnation) ? node.as(state) : node);
   }
 

@@ -1,0 +1,222 @@
+package io.drillmaster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.drillmaster.chaos.Ledger;
+import io.drillmaster.check.Judgement;
+import io.drillmaster.check.Result;
+import io.drillmaster.check.VerdictFile;
+import io.drillmaster.drill.Signature;
+import io.drillmaster.history.Event;
+import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.HistoryFolder;
+import io.drillmaster.history.NodeEvent;
+import io.drillmaster.history.ProbeEvent;
+import io.drillmaster.process.CommandRunner;
+import io.drillmaster.time.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whole drills against a twin in containers of a real engine. Where there is no engine, or no image
+ * to build on, each test is reported as skipped, with the reason.
+ */
+class ContainersIT {
+  /** Has a JRE and redis-server; `.ci/engine` makes it without a registry. */
+  private static final String BASE =
+      System.getenv().getOrDefault("DRILLMASTER_TEST_BASE", "drillmaster-base");
+
+  private static final String IMAGE = "drillmaster-it";
+  private static final String OURS = "label=io.drillmaster.run";
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration RUN_BOUND = Duration.ofMinutes(3);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final CommandRunner COMMANDS = CommandRunner.system();
+
+  private static String missing = "";
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void buildTheImage() throws Exception {
+    if (!isDone("docker", "info")) {
+      missing = "no container engine answers: no twin in containers can be tested";
+    } else if (!isDone("docker", "image", "inspect", BASE)) {
+      missing = "no image " + BASE + " to build on: no twin in containers can be tested";
+    } else {
+      Process build =
+          new ProcessBuilder(
+                  "docker", "build", "-q", "--build-arg", "BASE=" + BASE, "-t", IMAGE, ".")
+              .inheritIO()
+              .start();
+      assertThat(build.waitFor()).isZero();
+    }
+  }
+
+  @AfterAll
+  static void removeTheImage() {
+    if (missing.isEmpty()) {
+      docker("image", "rm", "--force", IMAGE);
+    }
+  }
+
+  @BeforeEach
+  void requireAnEngine() {
+    assumeTrue(missing.isEmpty(), missing);
+  }
+
+  private static boolean isDone(String... command) {
+    try {
+      return COMMANDS.run(List.of(command), SOON).isOk();
+    } catch (CommandRunner.CommandFailed absent) {
+      return false;
+    }
+  }
+
+  private static String docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(arguments));
+    return COMMANDS.run(command, SOON).output().strip();
+  }
+
+  private static List<String> containers(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("ps", "-aq", "--filter", OURS));
+    arguments.addAll(List.of(more));
+    return docker(arguments.toArray(String[]::new)).lines().toList();
+  }
+
+  private static void nothingIsLeft() {
+    assertThat(containers()).isEmpty();
+    assertThat(docker("network", "ls", "-q", "--filter", OURS)).isEmpty();
+  }
+
+  private Path drill(String nodes, String fault) throws IOException {
+    return Files.writeString(
+        home.resolve("in-containers.yaml"),
+        """
+        drill: in-containers
+        proves: What befalls a container, everyone is back.
+        target:
+          containers: { %s, protocol: fast, image: %s, storeImage: %s }
+        load: { sessions: 12, participantsPerSession: 2, rampUp: 1s, signals: { every: 1s }, workers: 1 }
+        timeline:
+          - steady: 2s
+          - %s
+          - until: recovered
+          - steady: settled
+        objectives:
+          - back >= 100 %%
+        """
+            .formatted(nodes, IMAGE, BASE, fault));
+  }
+
+  private Program program(String... arguments) throws IOException {
+    return Program.startNearEngine(
+        home, Map.of("XDG_STATE_HOME", home.resolve("state").toString()), arguments);
+  }
+
+  private Program run(Path drill) throws IOException {
+    return program(
+        "run", drill.toString(), "--seed", "7", "--out", home.resolve("runs").toString());
+  }
+
+  private Path theRun() throws IOException {
+    try (Stream<Path> runs = Files.list(home.resolve("runs"))) {
+      return runs.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aMasterWhoseContainerIsKilledIsReplacedAndEveryoneIsBack() throws Exception {
+    try (Program program = run(drill("masters: 3, mediaNodes: 2", "crash: { master: one }"))) {
+      assertThat(program.exitCode(RUN_BOUND))
+          .as(program.printed())
+          .isIn(ExitCode.PASS, ExitCode.UNKNOWN);
+      assertThat(program.printed()).contains("target CONTAINERS (embedded cluster");
+    }
+    nothingIsLeft();
+    Judgement judgement = VerdictFile.read(Files.readString(theRun().resolve("verdict.json")));
+    assertThat(judgement.verdicts()).noneMatch(verdict -> verdict.result() == Result.FAIL);
+    assertThat(Ledger.unhealed(theRun())).isEmpty();
+    List<Event> events = new ArrayList<>();
+    HistoryFolder.open(theRun()).read(each -> events.add(each.event()));
+    assertThat(of(FaultEvent.SignatureSeen.class, events))
+        .extracting(FaultEvent.SignatureSeen::signature)
+        .containsExactly(Signature.CUT);
+    assertThat(of(FaultEvent.Healed.class, events))
+        .extracting(FaultEvent.Healed::how)
+        .containsExactly("replaced by m4");
+    assertThat(of(NodeEvent.EntryOf.class, events)).isNotEmpty();
+    assertThat(of(ProbeEvent.Webhook.class, events)).isNotEmpty();
+  }
+
+  private static <E extends Event> List<E> of(Class<E> type, List<Event> events) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  @Test
+  void whatAKilledHarnessLeftIsHealedAndRemoved() throws Exception {
+    Path drill = drill("masters: 2, mediaNodes: 1", "freeze: { master: one, for: 5m }");
+    try (Program program = run(drill)) {
+      program.await("observed", SOON);
+      new Remains(home, null).killWithGuard(program);
+    }
+    assertThat(containers("--filter", "status=paused")).hasSize(1);
+    onlyTheFrontIsPublishedAndNoSecretIsTold();
+
+    try (Program heal = program("heal", theRun().toString())) {
+      assertThat(heal.exitCode(SOON)).as(heal.printed()).isEqualTo(ExitCode.PASS);
+      assertThat(heal.printed())
+          .containsPattern(
+              "freeze-1 of m\\d \\(process \\d+\\) was stopped: resumed, it runs again")
+          .contains("containers of the run: removed ");
+    }
+    nothingIsLeft();
+    assertThat(new Remains(home, null).list()).isEmpty();
+    try (Program again = program("heal", theRun().toString())) {
+      assertThat(again.exitCode(SOON)).as(again.printed()).isEqualTo(ExitCode.PASS);
+      assertThat(again.printed()).contains("containers of the run: none is left");
+    }
+  }
+
+  private void onlyTheFrontIsPublishedAndNoSecretIsTold() throws IOException {
+    assertThat(docker("ps", "--filter", OURS, "--format", "{{.Ports}}").lines())
+        .filteredOn(ports -> ports.contains("->"))
+        .singleElement()
+        .asString()
+        .matches("127\\.0\\.0\\.1:\\d+->4443/tcp.*");
+    List<String> inspect = new ArrayList<>(List.of("inspect"));
+    inspect.addAll(containers());
+    String told = docker(inspect.toArray(String[]::new));
+    assertThat(told)
+        .contains("secrets.properties")
+        .doesNotContain(Files.readString(theRun().resolve("nodes").resolve("secret")).strip());
+  }
+
+  @Test
+  void theGuardRemovesWhatADeadHarnessLeaves() throws Exception {
+    Path drill = drill("masters: 2, mediaNodes: 1", "freeze: { master: one, for: 5m }");
+    try (Program program = run(drill)) {
+      program.await("observed", SOON);
+      assertThat(containers("--filter", "status=paused")).hasSize(1);
+      program.signal("KILL");
+      assertThat(Pause.until(() -> containers().isEmpty(), LOOK, SOON)).isTrue();
+    }
+    assertThat(
+            Pause.until(
+                () -> docker("network", "ls", "-q", "--filter", OURS).isEmpty(), LOOK, SOON))
+        .isTrue();
+  }
+}
