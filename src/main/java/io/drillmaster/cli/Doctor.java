@@ -4,6 +4,7 @@ import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
 import io.drillmaster.chaos.NodeLook;
+import io.drillmaster.chaos.container.ContainerTarget;
 import io.drillmaster.chaos.process.Healer;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
@@ -62,7 +63,9 @@ final class Doctor {
     findings.add(machine(MachineFit.read()));
     findings.add(disk());
     findings.add(others());
-    if (drill.target() instanceof TargetSpec.Twin) {
+    if (drill.target() instanceof TargetSpec.Twin twin && twin.images().isPresent()) {
+      findings.add(engine(twin.images().get()));
+    } else if (drill.target() instanceof TargetSpec.Twin) {
       findings.add(store());
       findings.add(addresses());
     } else if (drill.target() instanceof TargetSpec.StandingTwin standing) {
@@ -73,6 +76,16 @@ final class Doctor {
     findings.addAll(foreign());
     findings.addAll(leftovers());
     return List.copyOf(findings);
+  }
+
+  private static Finding engine(TargetSpec.Images images) {
+    return ContainerTarget.refusal(images, System.getenv())
+        .map(why -> Finding.refuse("engine", why, ""))
+        .orElseGet(
+            () ->
+                Finding.pass(
+                    "engine",
+                    "answers, and has %s and %s".formatted(images.node(), images.store())));
   }
 
   private Finding machine(MachineFit fit) {

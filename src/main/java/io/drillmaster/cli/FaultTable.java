@@ -1,6 +1,7 @@
 package io.drillmaster.cli;
 
 import io.drillmaster.chaos.Undo;
+import io.drillmaster.chaos.container.ContainerMeans;
 import io.drillmaster.chaos.process.Means;
 import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** Fault x role x kind of cluster, from the code: what is felt, how it is done, what undoes it. */
 final class FaultTable {
 
-  static final String HEADER = "| fault | on | felt | wire | on a twin | undo |";
+  static final String HEADER = "| fault | on | felt | wire | on a twin | in containers | undo |";
 
   private FaultTable() {}
 
@@ -31,6 +32,7 @@ final class FaultTable {
                     kind.felt(),
                     kind.expectedSignature().key(),
                     Means.words(kind),
+                    ContainerMeans.words(kind),
                     Undo.of(kind).words()))
         .toList();
   }

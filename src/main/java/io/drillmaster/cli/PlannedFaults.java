@@ -4,6 +4,7 @@ import io.drillmaster.chaos.NodeCommands;
 import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Undo;
 import io.drillmaster.chaos.aws.AwsTarget;
+import io.drillmaster.chaos.container.ContainerMeans;
 import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.Drill;
@@ -65,6 +66,9 @@ final class PlannedFaults {
   }
 
   private static String undo(Drill drill, @Nullable Inventory inventory, Fault fault) {
+    if (drill.target() instanceof TargetSpec.Twin twin && twin.images().isPresent()) {
+      return ContainerMeans.undo(fault.kind());
+    }
     return inventory == null
         ? Undo.of(fault.kind(), drill.target()).words()
         : "by command, verified; where there is none its owner brings it back";

@@ -34,9 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
  * to build on, each test is reported as skipped, with the reason.
  */
 class ContainersIT {
-  /** Has a JRE and redis-server; `.ci/engine` makes it without a registry. */
+  /**
+   * Has a JRE, and redis-server unless another image has: `.ci/engine` makes it without a registry.
+   */
   private static final String BASE =
       System.getenv().getOrDefault("DRILLMASTER_TEST_BASE", "drillmaster-base");
+
+  private static final String STORE = System.getenv().getOrDefault("DRILLMASTER_TEST_STORE", BASE);
 
   private static final String IMAGE = "drillmaster-it";
   private static final String OURS = "label=io.drillmaster.run";
@@ -53,13 +57,19 @@ class ContainersIT {
   static void buildTheImage() throws Exception {
     if (!isDone("docker", "info")) {
       missing = "no container engine answers: no twin in containers can be tested";
-    } else if (!isDone("docker", "image", "inspect", BASE)) {
-      missing = "no image " + BASE + " to build on: no twin in containers can be tested";
+    } else if (!isDone("docker", "image", "inspect", BASE, STORE)) {
+      missing =
+          "no image "
+              + BASE
+              + " to build on, or no "
+              + STORE
+              + ": no twin in containers can be tested";
     } else {
       Process build =
           new ProcessBuilder(
                   "docker", "build", "-q", "--build-arg", "BASE=" + BASE, "-t", IMAGE, ".")
-              .inheritIO()
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       assertThat(build.waitFor()).isZero();
     }
@@ -119,7 +129,7 @@ class ContainersIT {
         objectives:
           - back >= 100 %%
         """
-            .formatted(nodes, IMAGE, BASE, fault));
+            .formatted(nodes, IMAGE, STORE, fault));
   }
 
   private Program program(String... arguments) throws IOException {
