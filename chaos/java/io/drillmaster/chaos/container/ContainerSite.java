@@ -161,8 +161,7 @@ final class ContainerSite implements Site, ContainerDriver.Partitions {
     writePrivately(secrets, "");
     new NodeFile(secrets, order.command().environment()).write();
     ContainerChild child =
-        ContainerChild.start(
-            engine,
+        started(
             new Engine.Order(
                 run,
                 order.command().name(),
@@ -173,7 +172,8 @@ final class ContainerSite implements Site, ContainerDriver.Partitions {
                 isBalancer ? folder : order.folder(),
                 isBalancer ? Optional.of(ENTRY_PORT) : Optional.empty(),
                 NODE_READY),
-            order.command().log());
+            order.command().log(),
+            secrets);
     if (isBalancer) {
       balancers.put(order.host(), child.container());
     }
@@ -184,8 +184,7 @@ final class ContainerSite implements Site, ContainerDriver.Partitions {
   public Child startStore(StoreOrder order) {
     Path settings = order.folder().resolve("redis.conf");
     writePrivately(settings, RedisProcess.settings(order.address(), order.folder()));
-    return ContainerChild.start(
-        engine,
+    return started(
         new Engine.Order(
             run,
             order.name(),
@@ -196,12 +195,30 @@ final class ContainerSite implements Site, ContainerDriver.Partitions {
             order.folder(),
             Optional.empty(),
             STORE_READY),
-        order.log());
+        order.log(),
+        settings);
+  }
+
+  /** Whoever serves has read its secrets: no run folder keeps them. */
+  private ContainerChild started(Engine.Order order, Path log, Path secrets) {
+    try {
+      return ContainerChild.start(engine, order, log);
+    } finally {
+      delete(secrets);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException cause) {
+      throw new ChildFailed(file + " cannot be deleted", cause);
+    }
   }
 
   private static void writePrivately(Path file, String text) {
+    delete(file);
     try {
-      Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, text);

@@ -207,12 +207,14 @@ class ContainersIT {
         .singleElement()
         .asString()
         .matches("127\\.0\\.0\\.1:\\d+->4443/tcp.*");
+    Path secret = theRun().resolve("nodes").resolve("secret");
     List<String> inspect = new ArrayList<>(List.of("inspect"));
     inspect.addAll(containers());
     String told = docker(inspect.toArray(String[]::new));
     assertThat(told)
         .contains("secrets.properties")
-        .doesNotContain(Files.readString(theRun().resolve("nodes").resolve("secret")).strip());
+        .doesNotContain(Files.readString(secret).strip());
+    assertThat(Leaks.ofSecretIn(secret).below(theRun())).isEmpty();
   }
 
   @Test

@@ -9,12 +9,10 @@ import io.drillmaster.process.ChildCommand;
 import io.drillmaster.twin.Site;
 import io.drillmaster.twin.TwinException;
 import io.drillmaster.twin.TwinRole;
-import io.drillmaster.twin.node.NodeFile;
 import io.drillmaster.twin.node.NodeSecrets;
 import io.drillmaster.twin.store.StoreAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +62,10 @@ class ContainerSiteTest {
                 order.folder(),
                 Optional.empty(),
                 "READY .*"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
-        .isEqualTo("rw-------");
-    assertThat(NodeSecrets.from(Map.of(NodeSecrets.FILE, secrets.toString())))
-        .isEqualTo(new NodeSecrets("s3cret", "st0re"));
-    assertThat(NodeFile.read(secrets).values()).hasSize(2);
+    assertThat(engine.seen.get("secrets.properties"))
+        .startsWith("rw------- ")
+        .contains("DRILLMASTER_TWIN_SECRET=s3cret", "DRILLMASTER_TWIN_STORE_PASSWORD=st0re");
+    assertThat(secrets).doesNotExist();
     assertThat(child.awaitReady(Duration.ofSeconds(1))).isEqualTo("{}");
     assertThat(child.logTail()).containsExactly("a word");
     assertThat(child.how()).isEqualTo("runs");
@@ -98,11 +95,10 @@ class ContainerSiteTest {
     assertThat(order.toString()).doesNotContain("st0re-password");
     assertThat(order.image()).isEqualTo("redis:7");
     assertThat(order.argv()).containsExactly("redis-server", own.resolve("redis.conf").toString());
-    assertThat(Files.readString(own.resolve("redis.conf")))
+    assertThat(engine.seen.get("redis.conf"))
+        .startsWith("rw------- ")
         .contains("bind 10.64.9.2", "requirepass st0re-password");
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(own.resolve("redis.conf"))))
-        .isEqualTo("rw-------");
+    assertThat(own.resolve("redis.conf")).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,10 @@
 package io.drillmaster.chaos.container;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +15,16 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** An engine that does at once what it is told, and logs it. Containers are numbered from 101. */
 final class FakeEngine implements Engine {
   final List<String> log = new ArrayList<>();
   final List<Order> orders = new ArrayList<>();
+
+  /** What a container saw in its folder when it started: mode and text of each file. */
+  final Map<String, String> seen = new LinkedHashMap<>();
+
   final Set<String> images = new TreeSet<>();
   final Set<String> takenSubnets = new TreeSet<>();
   String lastSubnet = "";
@@ -56,10 +66,22 @@ final class FakeEngine implements Engine {
   @Override
   public String start(Order order, Consumer<String> output) {
     orders.add(order);
+    look(order.shared());
     Found found = put(order.name(), order.address());
     output.accept("a word");
     output.accept("READY {}");
     return found.id();
+  }
+
+  private void look(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        seen.put(file.getFileName().toString(), mode + " " + Files.readString(file));
+      }
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
   }
 
   @Override
