@@ -14,4 +14,5 @@ redis.call('SADD', owned_key(m), sid)
 redis.call('HSET', life_key(sid), 'life', text(life))
 redis.call('HDEL', life_key(sid), 'endedBy')
 redis.call('PERSIST', life_key(sid))
+count_write(m)
 return {'CREATED', text(life), text(now), last[2] == 'crash' and '1' or '0'}

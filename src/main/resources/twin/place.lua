@@ -1,6 +1,7 @@
 -- ARGV: sid, incarnation, life, media nodes to avoid...
 local sid = ARGV[2]
 if not is_owned(sid, ARGV[3], ARGV[4]) then return {'NOT_OWNED'} end
+count_write(ARGV[3])
 local placed = redis.call('HGET', session_key(sid), 'mediaNode')
 if placed then return {'PLACED', placed} end
 local avoid = {}

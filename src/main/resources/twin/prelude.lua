@@ -36,6 +36,10 @@ local function session(sid)
   return {f[1], address or '', f[2], f[3], f[4] or ''}
 end
 
+-- How many writes of an owner took effect; what it was answered can never be more, unless a store
+-- that lost its last writes took over.
+local function count_write(m) redis.call('HINCRBY', node_key(m), 'writes', 1) end
+
 local function is_owned(sid, m, life)
   local f = redis.call('HMGET', session_key(sid), 'owner', 'life')
   return f[1] == m and f[2] == life

@@ -54,7 +54,7 @@ public enum Undo {
       case FREEZE -> CONTINUE;
       case CUT_OFF, REFUSE -> RECONNECT;
       case VANISH -> KILL;
-      case CRASH, SHUTDOWN -> NOTHING;
+      case CRASH, FAIL_OVER, SHUTDOWN -> NOTHING;
     };
   }
 

@@ -13,6 +13,8 @@ public final class ContainerMeans {
       case CRASH -> "kill";
       case VANISH -> "network disconnect and pause, and kill after the run";
       case FREEZE -> "pause, then unpause";
+      case FAIL_OVER ->
+          "its contents are saved and, later, kill; it is started with what was saved";
       case SHUTDOWN -> "kill --signal TERM";
       case CUT_OFF -> "network disconnect, then connect; `from: all` only";
       case REFUSE -> "-";
@@ -25,7 +27,7 @@ public final class ContainerMeans {
       case VANISH -> "kill after the run: it is gone";
       case FREEZE -> "unpause: it runs again";
       case CUT_OFF -> "network connect: it is connected again";
-      case CRASH, SHUTDOWN, REFUSE -> Undo.of(kind).words();
+      case CRASH, FAIL_OVER, SHUTDOWN, REFUSE -> Undo.of(kind).words();
     };
   }
 }

@@ -1,8 +1,10 @@
 package io.drillmaster.chaos.container;
 
+import io.drillmaster.chaos.Driver;
 import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.Witness;
 import io.drillmaster.chaos.process.ProcessDriver;
+import io.drillmaster.chaos.process.StoreDriver;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.history.Recorder;
@@ -134,9 +136,10 @@ public final class ContainerTarget implements Target {
 
   /** Who breaks it. */
   public Nemesis nemesis(NemesisOrder order) {
-    ContainerDriver driver =
+    Driver parting =
         new ContainerDriver(
             new ProcessDriver(twin.twin(), signals, true, twin::expects), signals, site);
+    Driver driver = new StoreDriver(parting, twin.twin());
     return order.nemesis(this, NemesisOrder.Claim.OWN, driver, Witness.sockets(Ticker.system()));
   }
 

@@ -12,6 +12,8 @@ public final class Means {
       case CRASH -> "KILL";
       case VANISH -> "STOP, and KILL after the run";
       case FREEZE -> "STOP, then CONT";
+      case FAIL_OVER ->
+          "its contents are saved and, later, KILL; it is started with what was saved";
       case SHUTDOWN -> "TERM";
       case CUT_OFF -> "packets lost by iptables";
       case REFUSE -> "packets answered by a reset, by iptables";

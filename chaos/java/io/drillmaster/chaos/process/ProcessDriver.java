@@ -84,7 +84,7 @@ public final class ProcessDriver implements Driver {
 
   private static Signal signal(Intent intent) {
     return switch (intent.kind()) {
-      case CRASH -> Signal.KILL;
+      case CRASH, FAIL_OVER -> Signal.KILL;
       case VANISH, FREEZE -> Signal.STOP;
       case SHUTDOWN -> Signal.TERM;
       case CUT_OFF, REFUSE ->
@@ -96,7 +96,7 @@ public final class ProcessDriver implements Driver {
   public Optional<String> effect(Intent intent) {
     ProcessState wanted =
         switch (intent.kind()) {
-          case CRASH, SHUTDOWN -> ProcessState.ENDED;
+          case CRASH, FAIL_OVER, SHUTDOWN -> ProcessState.ENDED;
           case VANISH, FREEZE -> ProcessState.STOPPED;
           case CUT_OFF, REFUSE -> ProcessState.RUNNING;
         };

@@ -1,5 +1,6 @@
 package io.drillmaster.chaos.process;
 
+import io.drillmaster.chaos.Driver;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.NemesisOrder;
 import io.drillmaster.chaos.Timer;
@@ -265,11 +266,13 @@ public final class TwinTarget implements Target {
     return order.nemesis(this, claim, driver(order), Witness.sockets(Ticker.system()));
   }
 
-  private NetworkDriver driver(NemesisOrder order) {
-    return new NetworkDriver(
-        new ProcessDriver(twin, Signals.system(), standing.isEmpty(), expected::harmed),
-        new Iptables(CommandRunner.system()),
-        chain -> Iptables.removal(chain).forEach(order.guard()::afterDeath));
+  private Driver driver(NemesisOrder order) {
+    Driver parting =
+        new NetworkDriver(
+            new ProcessDriver(twin, Signals.system(), standing.isEmpty(), expected::harmed),
+            new Iptables(CommandRunner.system()),
+            chain -> Iptables.removal(chain).forEach(order.guard()::afterDeath));
+    return new StoreDriver(parting, twin);
   }
 
   @Override

@@ -155,7 +155,7 @@ final class Struck {
    * lost may still serve (checks.md 6).
    */
   boolean emptiesTheStore() {
-    return role == Role.STORE && !kind.timed();
+    return role == Role.STORE && !kind.timed() && kind != FaultKind.FAIL_OVER;
   }
 
   /** When it took effect, as far as is known. */

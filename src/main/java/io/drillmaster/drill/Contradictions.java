@@ -173,8 +173,10 @@ final class Contradictions {
           fault.kind().parts()
               ? "%1$s takes masters and media nodes; say %1$s: { master: one, from: %2$s, for: 10s }"
                   .formatted(fault.kind().key(), fault.role().key())
-              : "nobody replaces a %s that vanishes; use freeze with for, or crash"
-                  .formatted(fault.role().key()));
+              : fault.kind() == FaultKind.FAIL_OVER
+                  ? "only a store fails over; say fail-over: { store: one, losing: 500ms }"
+                  : "nobody replaces a %s that vanishes; use freeze with for, or crash"
+                      .formatted(fault.role().key()));
     }
     if (taken > nodes) {
       problems.add(

@@ -177,14 +177,17 @@ final class DrillWriter {
     String lasts =
         fault.lasts().map((Duration length) -> ", for: " + Times.text(length)).orElse("");
     String parted = fault instanceof Fault.Partition partition ? parted(partition) : "";
+    String losing =
+        fault instanceof Fault.FailOver over ? ", losing: " + Times.text(over.losing()) : "";
     line(
-        "%s%s: { %s: %s%s%s }"
+        "%s%s: { %s: %s%s%s%s }"
             .formatted(
                 indent,
                 fault.kind().key(),
                 fault.role().key(),
                 SelectorText.text(fault.selector()),
                 parted,
+                losing,
                 lasts));
     line(" ".repeat(indent.length()) + "name: " + fault.name());
   }

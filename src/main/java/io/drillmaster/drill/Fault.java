@@ -7,6 +7,9 @@ import java.util.Set;
 /** A fault to inject, as data. A driver does it. */
 public sealed interface Fault {
 
+  /** The longest time of writes that a store may lose. */
+  Duration LOSING_MAX = Duration.ofMinutes(1);
+
   /** How the drill calls it, e.g. "crash-1"; unique within the drill. */
   String name();
 
@@ -124,6 +127,24 @@ public sealed interface Fault {
     @Override
     public Optional<Duration> lasts() {
       return Optional.of(length);
+    }
+  }
+
+  /**
+   * A store is gone, and another takes its place with what it had copied until then.
+   *
+   * @param losing what was written during this last time is lost: 0 to 1 min
+   */
+  record FailOver(String name, Role role, Selector selector, Duration losing) implements Fault {
+    public FailOver {
+      if (losing.isNegative() || losing.compareTo(LOSING_MAX) > 0) {
+        throw new IllegalArgumentException("losing: " + losing + " is not allowed; use 0s to 1m");
+      }
+    }
+
+    @Override
+    public FaultKind kind() {
+      return FaultKind.FAIL_OVER;
     }
   }
 

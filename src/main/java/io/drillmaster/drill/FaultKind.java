@@ -12,6 +12,8 @@ public enum FaultKind {
   CUT_OFF("cut-off", "partition, comes back", Signature.SILENT, true),
   /** What is said between the node and others is refused by a reset for a while. */
   REFUSE("refuse", "sockets cut and refused, comes back", Signature.CUT, true),
+  /** The store is gone and another takes its place, without what was written last. */
+  FAIL_OVER("fail-over", "short outage, last writes lost", Signature.CUT, false),
   /** The node is asked to stop. */
   SHUTDOWN("shutdown", "asked to stop", Signature.CUT, false);
 
@@ -43,10 +45,13 @@ public enum FaultKind {
   }
 
   /**
-   * Whether it can befall a node that plays this part: nobody replaces balancers and stores, and
-   * what is cut off from them is a master or a media node.
+   * Whether it can befall a node that plays this part: nobody replaces balancers and stores, what
+   * is cut off from them is a master or a media node, and only stores are written to.
    */
   public boolean befalls(Role role) {
+    if (this == FAIL_OVER) {
+      return role == Role.STORE;
+    }
     return (this != VANISH && !parts()) || role == Role.MASTER || role == Role.MEDIA_NODE;
   }
 

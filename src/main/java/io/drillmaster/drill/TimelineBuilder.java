@@ -205,6 +205,12 @@ final class TimelineBuilder {
               new Fault.Partition(
                   kind, name, role, selector.get(), from, way.get(), lasts.orElseThrow()));
     }
+    if (kind == FaultKind.FAIL_OVER) {
+      return victims
+          .beside("losing")
+          .as(Duration.class)
+          .map(losing -> new Fault.FailOver(name, role, selector.get(), losing));
+    }
     return Optional.of(fault(kind, name, role, selector.get(), lasts));
   }
 
@@ -231,6 +237,7 @@ final class TimelineBuilder {
       case FREEZE -> new Fault.Freeze(name, role, selector, lasts.orElseThrow());
       case SHUTDOWN -> new Fault.Shutdown(name, role, selector);
       case CUT_OFF, REFUSE -> throw new IllegalArgumentException("a partition is told from whom");
+      case FAIL_OVER -> throw new IllegalArgumentException("a fail-over is told what it loses");
     };
   }
 

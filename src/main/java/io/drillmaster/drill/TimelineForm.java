@@ -153,6 +153,14 @@ final class TimelineForm {
               "",
               "say how long, e.g. for: 6s"));
     }
+    if (kind == FaultKind.FAIL_OVER) {
+      beside.add(
+          key(
+              "losing",
+              new Time(Duration.ZERO, Fault.LOSING_MAX),
+              "0s",
+              "what was written during this last time is lost"));
+    }
     if (kind.parts()) {
       beside.add(key("from", FROM, ALL, "from whom: a part, a list of parts, or all"));
       beside.add(

@@ -104,6 +104,16 @@ public interface Twin extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Saves what the store holds now: when it ends, it is started again with that, as a copy that
+   * takes its place would have it, instead of empty.
+   *
+   * @throws TwinException when it cannot be done from here, or the store does not answer
+   */
+  default void saveStore() {
+    throw new TwinException("the store of a standing twin cannot be saved from here");
+  }
+
   /** The twin's folder: twin.json, logs, access log. */
   Path folder();
 

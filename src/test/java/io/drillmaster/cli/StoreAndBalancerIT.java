@@ -6,12 +6,17 @@ import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.Verdict;
 import io.drillmaster.check.VerdictFile;
+import io.drillmaster.history.HistoryFolder;
+import io.drillmaster.history.NodeEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,15 +31,34 @@ class StoreAndBalancerIT {
 
   @TempDir Path home;
 
-  private Judgement judgement() throws IOException {
+  private Path theRun() throws IOException {
     try (Stream<Path> runs = Files.list(home.resolve("runs"))) {
-      return VerdictFile.read(Files.readString(runs.toList().get(0).resolve("verdict.json")));
+      return runs.toList().get(0);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"crash-store", "crash-one-balancer"})
   void everybodyIsBackAndNoCheckFails(String drill) throws Exception {
+    Judgement judgement = played(drill, "fast");
+    assertThat(judgement.verdict("EveryoneReconnected").map(Verdict::result)).contains(Result.PASS);
+  }
+
+  @Test
+  void aStoreThatFailsOverLosesNobody() throws Exception {
+    played("fail-over-store", "real");
+    Set<String> gone = new TreeSet<>();
+    HistoryFolder.open(theRun())
+        .read(
+            each -> {
+              if (each.event() instanceof NodeEvent.Gone end) {
+                gone.add(end.incarnation().replaceFirst("#.*", ""));
+              }
+            });
+    assertThat(gone).containsExactly("store");
+  }
+
+  private Judgement played(String drill, String protocol) throws Exception {
     String[] run = {
       "run",
       drill,
@@ -45,14 +69,14 @@ class StoreAndBalancerIT {
       "--set",
       "load.sessions=20",
       "--set",
-      "target.twin.protocol=fast"
+      "target.twin.protocol=" + protocol
     };
     try (Program program = Program.start(home, Map.of(), run)) {
       int code = program.exitCode(RUN_BOUND);
       assertThat(code).as(program.printed()).isIn(ExitCode.PASS, ExitCode.UNKNOWN);
     }
-    Judgement judgement = judgement();
+    Judgement judgement = VerdictFile.read(Files.readString(theRun().resolve("verdict.json")));
     assertThat(judgement.verdicts()).noneMatch(verdict -> verdict.result() == Result.FAIL);
-    assertThat(judgement.verdict("EveryoneReconnected").map(Verdict::result)).contains(Result.PASS);
+    return judgement;
   }
 }

@@ -51,6 +51,7 @@ final class ShippedDrillsTest {
             "freeze-for-a-minute",
             "crash-store",
             "freeze-store",
+            "fail-over-store",
             "crash-one-balancer",
             "cut-off-store",
             "cut-off-one-master",

@@ -135,7 +135,7 @@ final class EventCodecTest {
         .isEqualTo(
             "By.network By.peer By.self Change.evicted Change.joined Change.left Change.published"
                 + " Change.unpublished Ending.fin Ending.frame Ending.rst FaultKind.crash"
-                + " FaultKind.cut-off FaultKind.freeze FaultKind.refuse FaultKind.shutdown FaultKind.vanish Intention.join"
+                + " FaultKind.cut-off FaultKind.fail-over FaultKind.freeze FaultKind.refuse FaultKind.shutdown FaultKind.vanish Intention.join"
                 + " Intention.leave Kind.close-session Kind.connect Kind.create-connection"
                 + " Kind.create-session Kind.delete-session Kind.join Kind.leave Kind.proof Kind.publish Kind.rest-read"
                 + " Kind.session-status Kind.signal Kind.subscribe Kind.unpublish Kind.upgrade"

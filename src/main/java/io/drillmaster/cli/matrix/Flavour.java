@@ -64,6 +64,13 @@ public record Flavour(String name, Fault fault, boolean mayGoUnfelt) {
       case SHUTDOWN -> List.of(new Flavour(name, new Fault.Shutdown("fault", role, one)));
       case FREEZE -> frozen(name, role, lease.dividedBy(2), longer);
       case CUT_OFF, REFUSE -> parted(kind, name, role, longer);
+      case FAIL_OVER ->
+          List.of(
+              new Flavour(name, new Fault.FailOver("fault", role, one, Duration.ZERO), true),
+              new Flavour(
+                  name + "-losing-a-second",
+                  new Fault.FailOver("fault", role, one, Duration.ofSeconds(1)),
+                  true));
     };
   }
 

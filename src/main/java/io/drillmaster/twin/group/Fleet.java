@@ -9,6 +9,7 @@ import io.drillmaster.twin.TwinNode;
 import io.drillmaster.twin.TwinRole;
 import io.drillmaster.twin.TwinWatch;
 import io.drillmaster.twin.node.NodeReady;
+import io.drillmaster.twin.store.RedisProcess;
 import io.drillmaster.twin.store.RedisStore;
 import io.drillmaster.twin.store.StoreAddress;
 import java.io.IOException;
@@ -30,6 +31,9 @@ final class Fleet implements AutoCloseable {
 
   /** A JVM starts within this even when ten do so at once on two busy cores. */
   private static final Duration READY_BOUND = Duration.ofSeconds(30);
+
+  /** What it takes a copy of the store to take its place, whatever the cluster's clocks. */
+  private static final Duration PROMOTION = Duration.ofSeconds(1);
 
   private static final Duration STORE_BOUND = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -70,7 +74,19 @@ final class Fleet implements AutoCloseable {
         Ticker.system().nanos());
   }
 
-  /** Starts the store and waits until it answers. */
+  /**
+   * How long after its end a node that has no group is started again: as long as usual, unless it
+   * is a store with a copy.
+   */
+  Duration absence(TwinRole role, Duration usual) {
+    return role == TwinRole.STORE && Files.exists(savedStore()) ? PROMOTION : usual;
+  }
+
+  private Path savedStore() {
+    return plan.folder(TwinRole.STORE.prefix()).resolve(RedisProcess.SAVED);
+  }
+
+  /** Starts the store and waits until it answers. What it had saved is good for one start. */
   Member startStore(String password) throws InterruptedException {
     String name = TwinRole.STORE.prefix();
     InetSocketAddress socket = address(plan.storeAddress());
@@ -84,10 +100,19 @@ final class Fleet implements AutoCloseable {
     Site.StoreOrder order = new Site.StoreOrder(name, address, folder, plan.log(name));
     Child child = launch(name, () -> site.startStore(order));
     awaitStore(address, child);
+    forgetSavedStore();
     NodeReady ready =
         new NodeReady(
             name + "#" + child.id().pid(), name, Map.of(TwinNode.REDIS, plan.storeAddress()));
     return new Member(node(name, TwinRole.STORE, ready, "", child), child);
+  }
+
+  private void forgetSavedStore() {
+    try {
+      Files.deleteIfExists(savedStore());
+    } catch (IOException cause) {
+      throw new UncheckedIOException(savedStore() + " cannot be deleted", cause);
+    }
   }
 
   private static void awaitStore(StoreAddress address, Child child) throws InterruptedException {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ final class Keeper implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final Duration UP_BOUND = Duration.ofSeconds(40);
   private static final Duration UP_LOOK_EVERY = Duration.ofMillis(50);
+
   private static final Duration END_BOUND = Duration.ofSeconds(5);
 
   private final TwinSpec spec;
@@ -69,7 +71,7 @@ final class Keeper implements AutoCloseable {
   private final Map<String, TwinNode> nodes = new LinkedHashMap<>();
   private final Map<String, Child> children = new HashMap<>();
 
-  private @Nullable StoreWatch store;
+  private volatile @Nullable StoreWatch store;
   private volatile boolean isClosing;
   private volatile List<TwinNode> table = List.of();
   private volatile boolean isWhole;
@@ -113,6 +115,11 @@ final class Keeper implements AutoCloseable {
   Optional<List<TwinKey>> storeKeys() {
     StoreWatch eyes = store;
     return eyes == null ? Optional.empty() : eyes.keys();
+  }
+
+  /** Saves the contents of the store; see {@link io.drillmaster.twin.Twin#saveStore}. */
+  void saveStore() {
+    Objects.requireNonNull(store, "a twin that is up has a store").save();
   }
 
   /** Starts every node at once and waits until every balancer sees every master healthy. */
@@ -264,13 +271,12 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  /** Balancers and the store have no group: they come back where they were, the store empty. */
+  /** Balancers and the store have no group: they come back where they were. */
   private void restartLater(TwinNode node) {
+    Duration absence = fleet.absence(node.role(), spec.clocks().replacementDelay());
     ScheduledFuture<?> unused =
         thread.schedule(
-            () -> guarded(() -> restart(node)),
-            spec.clocks().replacementDelay().toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> guarded(() -> restart(node)), absence.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void restart(TwinNode node) {

@@ -153,6 +153,11 @@ public final class RunningTwin implements Twin {
   }
 
   @Override
+  public void saveStore() {
+    keeper.saveStore();
+  }
+
+  @Override
   public Path accessLog() {
     return plan.accessLog();
   }

@@ -94,6 +94,13 @@ final class StoreWatch implements AutoCloseable {
     return keys;
   }
 
+  /** Has the store write its contents to its folder. On any thread. */
+  void save() {
+    if (await(store.save()).isEmpty()) {
+      throw new TwinException("the store does not answer, so its contents cannot be saved");
+    }
+  }
+
   private <A extends StoreAnswer> Optional<A> ask(StoreCommand<A> command) {
     return await(store.run(command));
   }

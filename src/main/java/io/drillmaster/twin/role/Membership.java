@@ -84,7 +84,11 @@ final class Membership {
   private void renew() {
     long askedNanos = context.nowNanos();
     context.ask(
-        new StoreCommand.Renew(context.incarnation(), epoch, context.clocks.lease().toMillis()),
+        new StoreCommand.Renew(
+            context.incarnation(),
+            epoch,
+            context.clocks.lease().toMillis(),
+            context.answeredWrites()),
         (Renewal renewal) -> renewed(renewal, askedNanos),
         this::renewalFailed);
     later(context.clocks.renewEvery(), this::renew);

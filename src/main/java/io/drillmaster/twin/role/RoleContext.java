@@ -27,6 +27,7 @@ final class RoleContext {
   private long nowNanos;
   private long numbers;
   private String incarnation = "";
+  private long answeredWrites;
   private long lastSealNanos = Long.MIN_VALUE;
   private boolean isReplacement;
   private Voice voice = Voice.FULL;
@@ -155,9 +156,19 @@ final class RoleContext {
 
   void answered(long number, StoreAnswer answer) {
     Question question = questions.remove(number);
+    if (answer instanceof StoreAnswer.Created
+        || answer instanceof StoreAnswer.Placed
+        || answer == StoreAnswer.Ending.ENDED) {
+      answeredWrites++;
+    }
     if (question != null) {
       question.answered().accept(answer);
     }
+  }
+
+  /** How many writes of this incarnation the store said to have done. */
+  long answeredWrites() {
+    return answeredWrites;
   }
 
   void failed(long number, String why) {

@@ -37,7 +37,7 @@ record RedisCall(
     if (command instanceof StoreCommand.Renew c) {
       return new RedisCall(
           "renew",
-          List.of(c.incarnation(), c.epoch(), text(c.leaseMillis())),
+          List.of(c.incarnation(), c.epoch(), text(c.leaseMillis()), text(c.answeredWrites())),
           list -> StoreAnswer.Renewal.valueOf(list.get(0)));
     }
     if (command instanceof StoreCommand.Sweep c) {

@@ -22,11 +22,14 @@ import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis server as a child process: bound to one loopback address, with a password, without
- * persistence, so that a restart is empty. The system's {@code redis-server} if there is one on the
- * PATH, else the binary of the embedded-redis jar. The password goes in through standard input and
- * appears in no argument list.
+ * persistence, so that a restart is empty unless somebody had it save its contents. The system's
+ * {@code redis-server} if there is one on the PATH, else the binary of the embedded-redis jar. The
+ * password goes in through standard input and appears in no argument list.
  */
 public final class RedisProcess implements AutoCloseable {
+
+  /** What a server writes its contents to, and starts with when it is there. */
+  public static final String SAVED = "dump.rdb";
 
   private static final Duration READY_BOUND = Duration.ofSeconds(10);
   private static final Duration STOP_BOUND = Duration.ofSeconds(5);
@@ -81,6 +84,7 @@ public final class RedisProcess implements AutoCloseable {
         "port " + address.port(),
         "requirepass " + address.password(),
         "save \"\"",
+        "dbfilename " + SAVED,
         "appendonly no",
         "daemonize no",
         "protected-mode yes",

@@ -166,6 +166,11 @@ public final class RedisStore implements Store {
         .thenApply(all -> answers.stream().map(CompletableFuture::join).toList());
   }
 
+  /** Writes the contents to {@link RedisProcess#SAVED} in its folder. */
+  public CompletionStage<String> save() {
+    return connection.async().save();
+  }
+
   /** Deletes a key as if it had expired; for tests. */
   CompletionStage<Long> drop(String key) {
     return connection.async().del(key);

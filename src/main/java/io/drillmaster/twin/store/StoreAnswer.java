@@ -40,7 +40,9 @@ public sealed interface StoreAnswer {
     /** No such lease any more: halt. */
     EXPIRED,
     /** The store's contents are others than at boot: halt. */
-    OTHER_EPOCH
+    OTHER_EPOCH,
+    /** The store does not hold what it said it had written: halt. */
+    LOST_WRITES
   }
 
   /**

@@ -30,8 +30,14 @@ public sealed interface StoreCommand<A extends StoreAnswer> {
   record Boot(String node, String nodeId, String address, long leaseMillis, String proposedEpoch)
       implements StoreCommand<StoreAnswer.Booted> {}
 
-  /** Renews a lease that still exists, if the store's contents are still those of the epoch. */
-  record Renew(String incarnation, String epoch, long leaseMillis)
+  /**
+   * Renews a lease that still exists, if the store's contents are still those of the epoch and hold
+   * all that was written.
+   *
+   * @param answeredWrites creations, placements and ends of this incarnation that took effect, as
+   *     far as it knows
+   */
+  record Renew(String incarnation, String epoch, long leaseMillis, long answeredWrites)
       implements StoreCommand<StoreAnswer.Renewal> {}
 
   /** Marks a living incarnation as draining: it creates no more sessions. */

@@ -43,6 +43,7 @@ public final class StoreModel {
   private final LongSupplier nowMillis;
   private final Map<String, NodeRecord> nodes = new TreeMap<>();
   private final Map<String, Long> leaseEndsMillis = new TreeMap<>();
+  private final Map<String, Long> writes = new TreeMap<>();
   private final Map<String, SessionRecord> sessions = new TreeMap<>();
   private final Map<String, LifeRecord> lives = new TreeMap<>();
   private final Map<String, Set<String>> owned = new TreeMap<>();
@@ -68,6 +69,7 @@ public final class StoreModel {
   public void empty() {
     nodes.clear();
     leaseEndsMillis.clear();
+    writes.clear();
     sessions.clear();
     lives.clear();
     owned.clear();
@@ -76,6 +78,16 @@ public final class StoreModel {
     epoch = null;
     epochBornMillis = 0;
     boots = 0;
+  }
+
+  /** Forgets that a session was created, as a copy does that lags behind. */
+  public void loseCreation(String sessionId) {
+    SessionRecord lost = sessions.remove(sessionId);
+    if (lost != null) {
+      lives.remove(sessionId);
+      owned.getOrDefault(lost.owner(), new TreeSet<>()).remove(sessionId);
+      writes.merge(lost.owner(), -1L, Long::sum);
+    }
   }
 
   /** Lets a lease expire now. */
@@ -188,6 +200,9 @@ public final class StoreModel {
     if (!c.epoch().equals(epoch)) {
       return Renewal.OTHER_EPOCH;
     }
+    if (writes.getOrDefault(c.incarnation(), 0L) < c.answeredWrites()) {
+      return Renewal.LOST_WRITES;
+    }
     if (!hasLease(c.incarnation())) {
       return Renewal.EXPIRED;
     }
@@ -239,6 +254,7 @@ public final class StoreModel {
     sessions.put(c.sessionId(), new SessionRecord(c.incarnation(), life, now, null));
     owned.computeIfAbsent(c.incarnation(), m -> new TreeSet<>()).add(c.sessionId());
     lives.put(c.sessionId(), new LifeRecord(life, null));
+    writes.merge(c.incarnation(), 1L, Long::sum);
     return new Created(life, now, last != null && CRASH.equals(last.endedBy()));
   }
 
@@ -260,6 +276,7 @@ public final class StoreModel {
     if (s == null) {
       return new NotOwned();
     }
+    writes.merge(c.incarnation(), 1L, Long::sum);
     if (s.mediaNode() != null) {
       return new Placed(s.mediaNode());
     }
@@ -290,6 +307,7 @@ public final class StoreModel {
       return Ending.NOT_OWNED;
     }
     closeLife(c.sessionId(), s, new LifeRecord(s.life(), c.cause()));
+    writes.merge(c.incarnation(), 1L, Long::sum);
     return Ending.ENDED;
   }
 

@@ -92,6 +92,11 @@ public final class FakeTwin implements Twin {
   }
 
   @Override
+  public void saveStore() {
+    log.add("save");
+  }
+
+  @Override
   public Path accessLog() {
     return Path.of("access.jsonl");
   }

@@ -196,6 +196,20 @@ class RestTest {
   }
 
   @Test
+  void anOwnerWhoseWriteIsLostHaltsAtItsNextRenewalAndOthersGoOn() {
+    String body = "{\"customSessionId\":\"room\"}";
+    assertThat(bench.rest(bench.m1, "POST", "/sessions", body).status()).isEqualTo(200);
+    bench.pass(Duration.ofSeconds(2));
+    assertThat(bench.m1.isAlive && bench.m2.isAlive).isTrue();
+
+    bench.cluster.store.loseCreation("room");
+    bench.pass(Duration.ofSeconds(2));
+
+    assertThat(bench.m1.isAlive).isFalse();
+    assertThat(bench.m2.isAlive).isTrue();
+  }
+
+  @Test
   void aDrainingEntryPassesCreationsOn() {
     bench.m1.enqueue(new MasterInput.DrainAsked());
     bench.cluster.settle();

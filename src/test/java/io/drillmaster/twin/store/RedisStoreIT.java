@@ -16,6 +16,7 @@ import io.drillmaster.twin.store.StoreAnswer.SealedNow;
 import io.drillmaster.twin.store.StoreCommand.Boot;
 import io.drillmaster.twin.store.StoreCommand.Create;
 import io.drillmaster.twin.store.StoreCommand.IsSealed;
+import io.drillmaster.twin.store.StoreCommand.Lookup;
 import io.drillmaster.twin.store.StoreCommand.Nodes;
 import io.drillmaster.twin.store.StoreCommand.PresetEpoch;
 import io.drillmaster.twin.store.StoreCommand.Renew;
@@ -62,14 +63,14 @@ class RedisStoreIT {
     Booted m1 = run(new Boot("m1", "master_1", "127.0.0.1:1", 60_000, "unused"));
     assertThat(run(new Create("room", m1.incarnation(), 5_000))).isInstanceOf(Created.class);
     assertThat(run(new Seal(m1.incarnation(), false))).isEqualTo(new SealRefused());
-    assertThat(run(new Renew(m1.incarnation(), m1.epoch(), 150))).isEqualTo(Renewal.RENEWED);
+    assertThat(run(new Renew(m1.incarnation(), m1.epoch(), 150, 0))).isEqualTo(Renewal.RENEWED);
     assertThat(
             Pause.until(
                 () -> expired().contains(m1.incarnation()),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(5)))
         .isTrue();
-    assertThat(run(new Renew(m1.incarnation(), m1.epoch(), 150))).isEqualTo(Renewal.EXPIRED);
+    assertThat(run(new Renew(m1.incarnation(), m1.epoch(), 150, 0))).isEqualTo(Renewal.EXPIRED);
     assertThat(run(new Create("other", m1.incarnation(), 5_000))).isEqualTo(new Fenced());
     SealedNow sealed = (SealedNow) run(new Seal(m1.incarnation(), false));
     assertThat(sealed.lost()).extracting(StoreAnswer.LostLife::sessionId).containsExactly("room");
@@ -108,11 +109,33 @@ class RedisStoreIT {
     Booted old = run(new Boot("m1", "master_1", "127.0.0.1:1", 60_000, "unused"));
     store.empty().toCompletableFuture().get(10, TimeUnit.SECONDS);
     Booted young = run(new Boot("m2", "master_2", "127.0.0.1:2", 60_000, "second"));
-    assertThat(run(new Renew(old.incarnation(), old.epoch(), 60_000)))
+    assertThat(run(new Renew(old.incarnation(), old.epoch(), 60_000, 0)))
         .isEqualTo(Renewal.OTHER_EPOCH);
     assertThat(young.boot()).isGreaterThan(1_700_000_000_000L);
     assertThat(run(new Create("room", young.incarnation(), 60_000)))
         .isInstanceOf(Quarantined.class);
+  }
+
+  @Test
+  void aStoreThatFailsOverKeepsWhatWasSavedAndTellsAnOwnerWhatIsLost() throws Exception {
+    run(new PresetEpoch("fresh"));
+    Booted m1 = run(new Boot("m1", "master_1", "127.0.0.1:1", 60_000, "unused"));
+    run(new Create("kept", m1.incarnation(), 0));
+    store.save().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    run(new Create("lost", m1.incarnation(), 0));
+    redis.close();
+    store.close();
+
+    redis =
+        RedisProcess.start(
+            InetAddress.getLoopbackAddress(), redis.address().port(), PASSWORD, folder);
+    store = RedisStore.connect(redis.address());
+
+    assertThat(run(new Lookup("kept")).session()).isNotNull();
+    assertThat(run(new Lookup("lost")).session()).isNull();
+    assertThat(run(new Renew(m1.incarnation(), m1.epoch(), 60_000, 1))).isEqualTo(Renewal.RENEWED);
+    assertThat(run(new Renew(m1.incarnation(), m1.epoch(), 60_000, 2)))
+        .isEqualTo(Renewal.LOST_WRITES);
   }
 
   @Test

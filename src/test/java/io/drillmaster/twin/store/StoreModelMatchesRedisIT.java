@@ -127,7 +127,7 @@ class StoreModelMatchesRedisIT {
       } else if (dice < 64) {
         step(new Seal(any(incarnations), random.nextInt(4) == 0));
       } else if (dice < 70) {
-        step(new Renew(any(incarnations), any(epochs), LEASE_MILLIS));
+        step(new Renew(any(incarnations), any(epochs), LEASE_MILLIS, random.nextInt(4)));
       } else if (dice < 84) {
         step(new Lookup(sid()));
       } else {
