@@ -1,5 +1,7 @@
 package io.drillmaster.chaos.container;
 
+import io.drillmaster.chaos.process.Roles;
+import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.process.Child;
 import io.drillmaster.process.ChildFailed;
@@ -165,6 +167,7 @@ final class ContainerSite implements Site, ContainerDriver.Partitions {
             new Engine.Order(
                 run,
                 order.command().name(),
+                Roles.of(order.role()).key(),
                 images.node(),
                 prefix + order.host(),
                 order.command().argv(),
@@ -188,6 +191,7 @@ final class ContainerSite implements Site, ContainerDriver.Partitions {
         new Engine.Order(
             run,
             order.name(),
+            Role.STORE.key(),
             images.store(),
             order.address().host(),
             List.of("redis-server", settings.toString()),

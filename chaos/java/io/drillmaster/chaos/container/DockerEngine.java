@@ -43,7 +43,10 @@ final class DockerEngine implements Engine {
 
   private static final String LABEL = "io.drillmaster.";
   private static final String RUN = LABEL + "run";
-  private static final String NODE = LABEL + "node";
+
+  /** The name of a container's node. */
+  static final String NODE = LABEL + "node";
+
   private static final String ADDRESS = LABEL + "address";
 
   /** A dozen JVMs at once on two busy cores. */
@@ -132,7 +135,15 @@ final class DockerEngine implements Engine {
   }
 
   private static Map<String, String> labels(Order order) {
-    return Map.of(RUN, order.run(), NODE, order.name(), ADDRESS, order.address());
+    return Map.of(
+        RUN,
+        order.run(),
+        NODE,
+        order.name(),
+        ADDRESS,
+        order.address(),
+        LabelledContainers.ROLE,
+        order.role());
   }
 
   private void shape(CreateContainerCmd cmd, Order order) {
@@ -227,6 +238,30 @@ final class DockerEngine implements Engine {
   }
 
   @Override
+  public List<Labelled> labelled(String label) {
+    return client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(label))
+        .exec()
+        .stream()
+        .map(DockerEngine::labelled)
+        .toList();
+  }
+
+  private static Labelled labelled(Container found) {
+    String address =
+        Optional.ofNullable(found.getNetworkSettings()).stream()
+            .flatMap(settings -> settings.getNetworks().values().stream())
+            .map(ContainerNetwork::getIpAddress)
+            .filter(each -> each != null && !each.isEmpty())
+            .findFirst()
+            .orElse("");
+    String name = found.getNames().length == 0 ? found.getId() : found.getNames()[0].substring(1);
+    return new Labelled(found.getId(), name, found.getLabels(), address);
+  }
+
+  @Override
   public Optional<Integer> published(String id) {
     return client
         .inspectContainerCmd(id)
@@ -278,6 +313,11 @@ final class DockerEngine implements Engine {
   @Override
   public void terminate(String id) {
     doing("stop", () -> client.killContainerCmd(id).withSignal("TERM").exec());
+  }
+
+  @Override
+  public void resume(String id) {
+    doing("start", () -> client.startContainerCmd(id).exec());
   }
 
   @Override

@@ -19,6 +19,7 @@ interface Engine extends AutoCloseable {
    *
    * @param run the run that it belongs to
    * @param name of the node
+   * @param role its part, a {@link io.drillmaster.drill.Role}'s key
    * @param image what it is made from
    * @param address of its own on the run's network
    * @param argv program and arguments; anybody may read them
@@ -30,6 +31,7 @@ interface Engine extends AutoCloseable {
   record Order(
       String run,
       String name,
+      String role,
       String image,
       String address,
       List<String> argv,
@@ -69,6 +71,20 @@ interface Engine extends AutoCloseable {
       boolean isConnected,
       int exit) {}
 
+  /**
+   * A container that somebody else made.
+   *
+   * @param id of the engine
+   * @param name e.g. "ov-master-1-1"
+   * @param labels all of them
+   * @param address on the first of its networks; empty = it has none, or has ended
+   */
+  record Labelled(String id, String name, Map<String, String> labels, String address) {
+    public Labelled {
+      labels = Map.copyOf(labels);
+    }
+  }
+
   /** Whether there is an image of that name. */
   boolean hasImage(String image);
 
@@ -96,6 +112,13 @@ interface Engine extends AutoCloseable {
   /** All containers of a run, the ended ones included. */
   List<Found> ofRun(String run);
 
+  /**
+   * All containers with a label, whoever made them, the ended ones included.
+   *
+   * @param label "key=value"
+   */
+  List<Labelled> labelled(String label);
+
   /** Port of 127.0.0.1 that leads to a published one; empty when there is none. */
   Optional<Integer> published(String id);
 
@@ -104,6 +127,9 @@ interface Engine extends AutoCloseable {
 
   /** Ends it at once, paused or not; nothing happens when it has ended. */
   void kill(String id);
+
+  /** Starts one that has ended; nothing happens when it runs. */
+  void resume(String id);
 
   /** Asks it to end. */
   void terminate(String id);

@@ -40,9 +40,11 @@ public final class ForeignTarget implements Target {
   private final Access access;
   private final TargetCard card;
   private final NodeWatch watch;
+  private final CommandRunner runner;
   private final Timer timer = Timer.thread("node-watch");
 
-  private ForeignTarget(Inventory inventory, String kind, String secret) {
+  private ForeignTarget(Inventory inventory, String kind, String secret, CommandRunner runner) {
+    this.runner = runner;
     Entrance entrance = inventory.entrance();
     this.access = access(entrance, secret);
     this.card = new TargetCard(kind, MEANS, "cluster:" + entrance.identity(), summary(inventory));
@@ -52,12 +54,17 @@ public final class ForeignTarget implements Target {
 
   /** One of which only the URL is known. */
   public static ForeignTarget attach(Entrance entrance, String secret) {
-    return new ForeignTarget(new Inventory(entrance, List.of()), "ATTACH", secret);
+    return new ForeignTarget(
+        new Inventory(entrance, List.of()), "ATTACH", secret, CommandRunner.system());
   }
 
-  /** One whose nodes are listed; each is looked at once. */
-  public static ForeignTarget of(Inventory inventory, String secret) {
-    return new ForeignTarget(inventory, "INVENTORY", secret);
+  /**
+   * One whose nodes are listed; each is looked at once.
+   *
+   * @param runner of the commands that do harm
+   */
+  public static ForeignTarget of(Inventory inventory, String secret, CommandRunner runner) {
+    return new ForeignTarget(inventory, "INVENTORY", secret, runner);
   }
 
   /** How its clients reach it. */
@@ -135,8 +142,7 @@ public final class ForeignTarget implements Target {
   public Nemesis nemesis(NemesisOrder order) {
     Ticker ticker = Ticker.system();
     CommandDriver driver =
-        new CommandDriver(
-            watch, new Remedy(CommandRunner.system()), order.guard()::afterDeath, ticker);
+        new CommandDriver(watch, new Remedy(runner), order.guard()::afterDeath, ticker);
     return order.nemesis(this, NemesisOrder.Claim.SHARED, driver, Witness.sockets(ticker));
   }
 

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The twin's nodes in the words of drills and histories. */
-final class Roles {
+public final class Roles {
   private Roles() {}
 
-  static Role of(TwinRole role) {
+  /** The part of a node, as drills call it. */
+  public static Role of(TwinRole role) {
     return switch (role) {
       case MASTER -> Role.MASTER;
       case MEDIA_NODE -> Role.MEDIA_NODE;

@@ -2,6 +2,7 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.container.ContainerHealer;
 import io.drillmaster.chaos.container.ContainerTarget;
+import io.drillmaster.chaos.container.LabelledContainers;
 import io.drillmaster.process.GuardMain;
 import io.drillmaster.simulations.WorkerMain;
 import io.drillmaster.twin.node.NodeMain;
@@ -59,6 +60,26 @@ final class ChildCommands {
     public Integer call() {
       String unused = ContainerHealer.here(System.getenv()).remove(run);
       return ExitCode.PASS;
+    }
+  }
+
+  /** What is done to a container that an inventory names by its label. */
+  @Command(
+      name = LabelledContainers.ACT,
+      hidden = true,
+      description = "Does something to a container; started by a drill, its guard, or heal.")
+  static final class ContainerAct implements Callable<Integer> {
+    @Parameters(index = "0")
+    private String act = "";
+
+    @Parameters(index = "1")
+    private String container = "";
+
+    @Override
+    public Integer call() {
+      return LabelledContainers.here(System.getenv()).act(act, container)
+          ? ExitCode.PASS
+          : ExitCode.FAIL;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.container.EngineFailed;
+import io.drillmaster.chaos.container.LabelledContainers;
 import io.drillmaster.chaos.inventory.ForeignTarget;
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Entrance;
@@ -8,6 +10,7 @@ import io.drillmaster.drill.Inventory;
 import io.drillmaster.drill.InventoryFile;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.process.CommandRunner;
 import io.drillmaster.run.port.Access;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,10 +43,19 @@ final class Foreign {
   }
 
   private static Inventory read(TargetSpec.Inventoried spec) {
-    Inventory inventory = InventoryFile.read(spec.file(), text(spec.file()));
-    return spec.insecure()
-        ? new Inventory(inventory.entrance().trustingAnybody(), inventory.nodes())
-        : inventory;
+    Inventory written = InventoryFile.read(spec.file(), text(spec.file()));
+    Inventory inventory =
+        written.containers().map(label -> written.with(containers(spec, label))).orElse(written);
+    return spec.insecure() ? inventory.by(inventory.entrance().trustingAnybody()) : inventory;
+  }
+
+  private static List<Inventory.Machine> containers(TargetSpec.Inventoried spec, String label) {
+    List<String> act = Self.launch().argv(List.of(), List.of(LabelledContainers.ACT));
+    try {
+      return LabelledContainers.here(System.getenv()).find(label, act);
+    } catch (EngineFailed | IllegalArgumentException wrong) {
+      throw new BadInput("target.inventory: %s: %s".formatted(spec.file(), wrong.getMessage()));
+    }
   }
 
   private static String text(String file) {
@@ -62,7 +74,8 @@ final class Foreign {
     String secret = secret(inventory.entrance());
     return drill.target() instanceof TargetSpec.Attach
         ? ForeignTarget.attach(inventory.entrance(), secret)
-        : ForeignTarget.of(inventory, secret);
+        : ForeignTarget.of(
+            inventory, secret, LabelledContainers.near(System.getenv(), CommandRunner.system()));
   }
 
   /** How clients reach the cluster. */

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       ChildCommands.Worker.class,
       ChildCommands.Guard.class,
       ChildCommands.Away.class,
+      ChildCommands.ContainerAct.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -3,16 +3,35 @@ package io.drillmaster.drill;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The machines of a cluster that somebody else runs, and the commands that do harm to them.
  *
  * @param entrance the way in for clients
- * @param nodes at least one
+ * @param nodes those that are listed; at least one, unless there are containers
+ * @param containers label of the containers on this machine that are nodes too, "key=value"; empty
+ *     = none
  */
-public record Inventory(Entrance entrance, List<Machine> nodes) {
+public record Inventory(Entrance entrance, List<Machine> nodes, Optional<String> containers) {
   public Inventory {
     nodes = List.copyOf(nodes);
+  }
+
+  /** One without containers. */
+  public Inventory(Entrance entrance, List<Machine> nodes) {
+    this(entrance, nodes, Optional.empty());
+  }
+
+  /** The same cluster, entered in another way. */
+  public Inventory by(Entrance other) {
+    return new Inventory(other, nodes, containers);
+  }
+
+  /** The same with the nodes that were found in containers. */
+  public Inventory with(List<Machine> found) {
+    return new Inventory(
+        entrance, Stream.concat(nodes.stream(), found.stream()).toList(), Optional.empty());
   }
 
   /**

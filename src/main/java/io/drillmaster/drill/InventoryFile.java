@@ -70,7 +70,17 @@ public final class InventoryFile {
   /** The table of everything that an inventory may say. */
   static final Block FORM =
       EntranceForm.with(
-          List.of(key("nodes", new Items(NODE, 1), "", "list the nodes, one block each")));
+          List.of(
+              key(
+                  "nodes",
+                  new Items(NODE, 0),
+                  "[]",
+                  "the nodes, one block each; may be left out where there are containers"),
+              key(
+                  "containers",
+                  new Text("[^\\s=]+=\\S+", "a label of containers, key=value"),
+                  Form.Key.ABSENT,
+                  "which containers on this machine are nodes, too; their parts are labels")));
 
   private final Problems problems = new Problems();
 
@@ -131,10 +141,17 @@ public final class InventoryFile {
             "'%s' stands above; give each node a name of its own".formatted(name));
       }
     }
+    Optional<String> containers = root.at("containers").as(String.class);
+    if (nodes.isEmpty() && containers.isEmpty() && problems.none()) {
+      problems.add(
+          root.place(),
+          "nodes",
+          "no node is listed; list them, one block each, or say which containers: com.docker.compose.project=NAME");
+    }
     if (!problems.none()) {
       throw problems.exception();
     }
-    return new Inventory(entrance.orElseThrow(), nodes);
+    return new Inventory(entrance.orElseThrow(), nodes, containers);
   }
 
   private Optional<Inventory.Machine> node(Bound node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.drillmaster.chaos.Ledger;
+import io.drillmaster.chaos.container.LabelledContainers;
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.Result;
 import io.drillmaster.check.VerdictFile;
@@ -217,12 +218,54 @@ class ContainersIT {
     assertThat(Leaks.ofSecretIn(secret).below(theRun())).isEmpty();
   }
 
+  /** As somebody sees them who did not start them. */
+  private void theyAreNodesOfAnInventoryByTheirLabels() throws Exception {
+    Path nodes = theRun().resolve("nodes");
+    Path inventory =
+        Files.writeString(
+            home.resolve("site.yaml"),
+            """
+            url: http://127.0.0.1:4443
+            secretFrom: { file: %s }
+            containers: io.drillmaster.run=%s
+            """
+                .formatted(
+                    nodes.resolve("secret"),
+                    Files.readString(nodes.resolve("containers.run")).strip()));
+    Path theirs =
+        Files.writeString(
+            home.resolve("theirs.yaml"),
+            """
+            drill: theirs
+            proves: Nothing, it is only planned.
+            target: { inventory: %s }
+            timeline:
+              - freeze: { master: one, for: 2s }
+            """
+                .formatted(inventory));
+    try (Program plan = program("plan", theirs.toString())) {
+      assertThat(plan.exitCode(SOON)).as(plan.printed()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(plan.printed()).containsPattern("m\\d is not opted in; with its owner's consent");
+    }
+  }
+
+  private int acted(String act, String container) throws Exception {
+    try (Program acting = program(LabelledContainers.ACT, act, container)) {
+      return acting.exitCode(SOON);
+    }
+  }
+
   @Test
   void theGuardRemovesWhatADeadHarnessLeaves() throws Exception {
     Path drill = drill("masters: 2, mediaNodes: 1", "freeze: { master: one, for: 5m }");
     try (Program program = run(drill)) {
       program.await("observed", SOON);
-      assertThat(containers("--filter", "status=paused")).hasSize(1);
+      String paused = containers("--filter", "status=paused").get(0);
+      theyAreNodesOfAnInventoryByTheirLabels();
+      assertThat(acted("is-well", paused)).isEqualTo(ExitCode.FAIL);
+      assertThat(acted("unpause", paused)).isEqualTo(ExitCode.PASS);
+      assertThat(acted("unpause", paused)).isEqualTo(ExitCode.PASS);
+      assertThat(containers("--filter", "status=paused")).isEmpty();
       program.signal("KILL");
       assertThat(Pause.until(() -> containers().isEmpty(), LOOK, SOON)).isTrue();
     }

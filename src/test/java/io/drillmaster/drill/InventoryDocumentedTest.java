@@ -35,4 +35,10 @@ class InventoryDocumentedTest {
         .containsExactlyInAnyOrder(FaultKind.FREEZE, FaultKind.CRASH);
     assertThat(inventory.nodes()).filteredOn(Inventory.Machine::drill).hasSize(1);
   }
+
+  @Test
+  void containersAreFoundAsThePageSays() throws IOException {
+    assertThat(InventoryFile.read("compose.yaml", examples().get(2)).containers())
+        .contains("com.docker.compose.project=openvidu");
+  }
 }

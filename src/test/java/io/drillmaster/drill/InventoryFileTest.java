@@ -112,6 +112,20 @@ class InventoryFileTest {
   }
 
   @Test
+  void containersMayStandInThePlaceOfNodesOrBesideThem() {
+    String entrance = HEAD.replace("nodes:\n", "");
+    Inventory inventory =
+        InventoryFile.read("site.yaml", entrance + "containers: com.docker.compose.project=ov\n");
+
+    assertThat(inventory.nodes()).isEmpty();
+    assertThat(inventory.containers()).contains("com.docker.compose.project=ov");
+    assertThat(problems(entrance))
+        .contains("nodes: no node is listed; list them, one block each, or say which containers");
+    assertThat(problems(entrance + "containers: ov\n"))
+        .contains("site.yaml:3: containers: ov is not allowed; use a label of containers");
+  }
+
+  @Test
   void namesAreGivenOnceAndFaultsBefallWhomTheyCan() {
     assertThat(
             problems(

@@ -55,6 +55,7 @@ class ContainerSiteTest {
             new Engine.Order(
                 "r1",
                 "m1",
+                "master",
                 "ours",
                 "10.64.9.11",
                 List.of("java", "x"),

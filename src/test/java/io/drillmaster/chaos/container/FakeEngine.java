@@ -27,6 +27,7 @@ final class FakeEngine implements Engine {
 
   final Set<String> images = new TreeSet<>();
   final Set<String> takenSubnets = new TreeSet<>();
+  final List<Labelled> labelled = new ArrayList<>();
   String lastSubnet = "";
 
   private final Map<String, Found> containers = new LinkedHashMap<>();
@@ -95,6 +96,12 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public List<Labelled> labelled(String label) {
+    log.add("labelled " + label);
+    return List.copyOf(labelled);
+  }
+
+  @Override
   public Optional<Integer> published(String id) {
     return Optional.of(49_153);
   }
@@ -108,6 +115,15 @@ final class FakeEngine implements Engine {
   public void kill(String id) {
     change(id, "kill", found -> as(found, State.ENDED, false));
     Optional.ofNullable(ends.remove(id)).ifPresent(end -> end.accept(137));
+  }
+
+  @Override
+  public void resume(String id) {
+    Found found = containers.get(id);
+    if (found != null && found.state() == State.ENDED) {
+      log.add("start " + found.name());
+      containers.put(id, as(found, State.RUNNING, true));
+    }
   }
 
   @Override
