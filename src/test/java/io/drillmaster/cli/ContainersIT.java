@@ -182,7 +182,7 @@ class ContainersIT {
     Path drill = drill("masters: 2, mediaNodes: 1", "freeze: { master: one, for: 5m }");
     try (Program program = run(drill)) {
       program.await("observed", SOON);
-      new Remains(home, null).killWithGuard(program);
+      assertThat(new Remains(home, null).killWithGuard(program)).isTrue();
     }
     assertThat(containers("--filter", "status=paused")).hasSize(1);
     onlyTheFrontIsPublishedAndNoSecretIsTold();

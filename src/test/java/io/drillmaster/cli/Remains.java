@@ -2,10 +2,9 @@ package io.drillmaster.cli;
 
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.TargetSpec;
-import io.drillmaster.process.CommandRunner;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run left on this machine: processes of its own, stopped nodes of others, packet rules. */
 final class Remains {
-
-  private static final Duration BOUND = Duration.ofSeconds(10);
-  private static final CommandRunner COMMANDS = CommandRunner.system();
 
   private final Path folder;
   private final @Nullable Path twin;
@@ -46,8 +42,7 @@ final class Remains {
         all.add("stopped: " + words);
       }
     }
-    output("iptables", "-w", "-S")
-        .lines()
+    output("iptables", "-w", "-S").stream()
         .filter(line -> line.contains(" drill-"))
         .forEach(all::add);
     return all;
@@ -70,20 +65,33 @@ final class Remains {
   }
 
   private static List<String> processes() {
-    return output("ps", "-eo", "stat=,pid=,args=").lines().toList();
+    List<String> all = output("ps", "-eo", "stat=,pid=,args=");
+    if (all.isEmpty()) {
+      throw new IllegalStateException("ps lists no process, not even itself");
+    }
+    return all;
   }
 
-  /** Where there is no such command, nothing was done with it. */
-  private static String output(String... command) {
+  /** All lines, however many: a list that is cut off would look like nothing left. */
+  private static List<String> output(String... command) {
     try {
-      return COMMANDS.run(List.of(command), BOUND).output();
-    } catch (CommandRunner.CommandFailed absent) {
-      return "";
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      try (BufferedReader lines = process.inputReader()) {
+        return lines.lines().toList();
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException absent) {
+      return List.of(); // where there is no such command, nothing was done with it
     }
   }
 
-  /** Kills the guard and the harness so that neither sees the other go. */
-  void killWithGuard(Program harness) throws IOException, InterruptedException {
+  /**
+   * Kills the guard and the harness so that neither sees the other go.
+   *
+   * @return whether there was a guard
+   */
+  boolean killWithGuard(Program harness) throws IOException, InterruptedException {
     List<String> pids = new ArrayList<>(List.of(Long.toString(harness.pid())));
     for (String process : processes()) {
       if (process.contains(" guard ") && process.contains(folder.toString())) {
@@ -93,5 +101,6 @@ final class Remains {
     List<String> command = new ArrayList<>(List.of("kill", "-KILL"));
     command.addAll(pids);
     new ProcessBuilder(command).start().waitFor();
+    return pids.size() > 1;
   }
 }

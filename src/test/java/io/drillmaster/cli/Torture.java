@@ -179,7 +179,7 @@ final class Torture {
       Pause.of(wait);
       switch (end) {
         case KILL -> harness.signal("KILL");
-        case KILL_BOTH -> remains.killWithGuard(harness);
+        case KILL_BOTH -> requireGuard(remains.killWithGuard(harness), duringFault);
         case TERM, INT -> harness.signal(end.name());
         case DISK_FULL -> disk.fill();
       }
@@ -197,6 +197,13 @@ final class Torture {
     }
     return new Outcome(
         drawn.number(), drawn.fault(), drawn.end(), drawn.target(), drawn.moment(), guarded, left);
+  }
+
+  /** Long before the fault a run has a guard, and a guard that is not found is not killed. */
+  private static void requireGuard(boolean isFound, boolean duringFault) {
+    if (duringFault && !isFound) {
+      throw new IllegalStateException("no guard was found, so nothing was shown");
+    }
   }
 
   private static boolean hasRun(Path folder) {
