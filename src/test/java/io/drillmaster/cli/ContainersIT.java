@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -134,8 +135,13 @@ class ContainersIT {
   }
 
   private Program program(String... arguments) throws IOException {
-    return Program.startNearEngine(
-        home, Map.of("XDG_STATE_HOME", home.resolve("state").toString()), arguments);
+    return program(Map.of(), arguments);
+  }
+
+  private Program program(Map<String, String> more, String... arguments) throws IOException {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+    return Program.startNearEngine(home, environment, arguments);
   }
 
   private Program run(Path drill) throws IOException {
@@ -200,6 +206,38 @@ class ContainersIT {
       assertThat(again.exitCode(SOON)).as(again.printed()).isEqualTo(ExitCode.PASS);
       assertThat(again.printed()).contains("containers of the run: none is left");
     }
+  }
+
+  @Test
+  void aRunThatLosesItsEngineSaysSoAndIsHealedOnceTheEngineIsThere() throws Exception {
+    Path drill = drill("masters: 2, mediaNodes: 1", "freeze: { master: one, for: 5m }");
+    String usual = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+    EngineRelay relay =
+        EngineRelay.at(home.resolve("engine.sock"), Path.of(usual.replace("unix://", "")));
+    try (Program program =
+        program(
+            Map.of("DOCKER_HOST", relay.url()),
+            "run",
+            drill.toString(),
+            "--seed",
+            "7",
+            "--out",
+            home.resolve("runs").toString())) {
+      program.await("observed", SOON);
+      relay.close();
+      program.signal("INT");
+      assertThat(program.exitCode(RUN_BOUND))
+          .as(program.printed())
+          .isIn(ExitCode.UNKNOWN, ExitCode.HARNESS_FAILED);
+      assertThat(program.printed()).contains("./drillmaster heal");
+    }
+    assertThat(containers("--filter", "status=paused")).hasSize(1);
+
+    try (Program heal = program("heal", theRun().toString())) {
+      assertThat(heal.exitCode(SOON)).as(heal.printed()).isEqualTo(ExitCode.PASS);
+    }
+    nothingIsLeft();
+    assertThat(new Remains(home, null).list()).isEmpty();
   }
 
   private void onlyTheFrontIsPublishedAndNoSecretIsTold() throws IOException {
