@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Faults by EC2: crash and vanish = TerminateInstances with the OS shutdown skipped, shutdown =
@@ -38,6 +39,7 @@ final class AwsDriver implements Driver {
   private final FleetWatch watch;
   private final String run;
   private final Safety safety;
+  private final Predicate<Map<String, String>> isOurs;
   private final Set<String> intended = ConcurrentHashMap.newKeySet();
 
   /** Those whose act failed. */
@@ -48,12 +50,19 @@ final class AwsDriver implements Driver {
    *
    * @param run its id, for tags
    * @param safety looked at once more right before the act
+   * @param isOurs whether the master group's tags say that the run holds the stack
    */
-  AwsDriver(Cloud cloud, FleetWatch watch, String run, Safety safety) {
+  AwsDriver(
+      Cloud cloud,
+      FleetWatch watch,
+      String run,
+      Safety safety,
+      Predicate<Map<String, String>> isOurs) {
     this.cloud = cloud;
     this.watch = watch;
     this.run = run;
     this.safety = safety;
+    this.isOurs = isOurs;
   }
 
   /** Whether EC2 can do that. */
@@ -131,6 +140,7 @@ final class AwsDriver implements Driver {
   }
 
   private void take(Intent intent) {
+    requireLeave();
     cloud.tag(intent.node(), Map.of(RUN_TAG, run, FAULT_TAG, intent.fault()));
     boolean skipsOs = intent.kind() != FaultKind.SHUTDOWN;
     String before = cloud.terminate(intent.node(), skipsOs);
@@ -140,6 +150,20 @@ final class AwsDriver implements Driver {
               .formatted(intent.node(), before));
     }
     watch.toldToGo(intent.incarnation(), "EC2 took it from running to terminated");
+  }
+
+  /** By the look that {@link #isPresent} has made. */
+  private void requireLeave() {
+    Map<String, String> tags = watch.latest().group(Role.MASTER).tags();
+    Optional<String> stop = StackLevers.stop(tags);
+    if (stop.isPresent()) {
+      throw new IllegalStateException("nothing was touched: " + stop.get());
+    }
+    if (!isOurs.test(tags)) {
+      throw new IllegalStateException(
+          "nothing was touched: the lock on the stack is not ours: "
+              + tags.getOrDefault(LockTag.KEY, "no tag " + LockTag.KEY));
+    }
   }
 
   @Override

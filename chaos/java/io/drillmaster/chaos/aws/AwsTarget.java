@@ -6,6 +6,7 @@ import io.drillmaster.chaos.Witness;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.Fronts;
@@ -152,13 +153,44 @@ public final class AwsTarget implements Target {
   }
 
   /**
-   * Who breaks it; the stack is locked on this machine.
+   * Who breaks it; the stack is locked, here and by its own mark. Who asks is noted, and kept in
+   * the run folder.
    *
-   * @throws Nemesis.Refused when another run of this machine holds the stack, or left it unhealed
+   * @throws Nemesis.Refused when another run holds the stack, or one of this machine left it
+   *     unhealed
+   * @throws CloudException when AWS refuses the lock
    */
   public Nemesis nemesis(NemesisOrder order) {
-    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety());
-    return order.nemesis(this, NemesisOrder.Claim.SHARED, driver, witnesses(Ticker.system()));
+    String group = watch.latest().group(Role.MASTER).name();
+    String caller = cloud.caller();
+    CallerFile.write(order.runFolder(), caller);
+    ClusterLock.Clock clock = ClusterLock.Clock.SYSTEM;
+    LockTag mine = LockTag.of(order.run(), caller, Host.name(), clock.now());
+    ClusterLock lock = ClusterLock.take(cloud, group, mine, clock);
+    order
+        .recorder()
+        .record(
+            new HarnessEvent.Note(
+                Ticker.system().nanos(),
+                "AWS calls us %s; the stack is held: %s".formatted(caller, lock.tag().text())));
+    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety(), lock::isIn);
+    boolean isHeld = false;
+    try {
+      Nemesis inner =
+          order.nemesis(this, NemesisOrder.Claim.SHARED, driver, witnesses(Ticker.system()));
+      isHeld = true;
+      return new HeldNemesis(
+          inner, lock, new StackLevers(cloud, group, lock), order.runFolder(), order.recorder());
+    } finally {
+      if (!isHeld) {
+        lock.release();
+      }
+    }
+  }
+
+  /** Who asks, as AWS calls them. */
+  public String caller() {
+    return cloud.caller();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +69,11 @@ public final class StackExam {
   public List<Line> lines(Drill drill, Instant now) {
     lines.clear();
     account();
+    caller();
     optIn();
+    lock(now);
+    lever();
+    safetyLever();
     for (Role role : List.of(Role.MASTER, Role.MEDIA_NODE)) {
       group(role);
     }
@@ -104,6 +109,57 @@ public final class StackExam {
           "use credentials of that account, or correct the drill");
     } else {
       pass("account", says);
+    }
+  }
+
+  /** Whoever asks; another machine sees it in the lock. */
+  private void caller() {
+    pass("caller", "%s on %s".formatted(cloud.caller(), Host.name()));
+  }
+
+  private void lock(Instant now) {
+    Map<String, String> tags = fleet.group(Role.MASTER).tags();
+    Optional<String> held = ClusterLock.refusal(tags, now);
+    if (held.isPresent()) {
+      refuse("lock", held.get(), "");
+    } else if (tags.containsKey(LockTag.KEY)) {
+      warn(
+          "lock",
+          "left behind and over: run " + tags.get(LockTag.KEY),
+          "its run has not ended as it should; a new one takes it over");
+    } else {
+      pass("lock", "free: no tag %s on the master group".formatted(LockTag.KEY));
+    }
+  }
+
+  private void lever() {
+    Optional<String> stop = StackLevers.stop(fleet.group(Role.MASTER).tags());
+    if (stop.isPresent()) {
+      refuse("lever", stop.get(), "whoever set it deletes it when drills may go on");
+    } else {
+      pass(
+          "lever",
+          "not pulled; the tag %s, with any value, on group %s stops a run"
+              .formatted(StackLevers.STOP_TAG, fleet.group(Role.MASTER).name()));
+    }
+  }
+
+  private void safetyLever() {
+    try {
+      SafetyLever lever = cloud.safetyLever();
+      if (lever.isEngaged()) {
+        refuse(
+            "safety lever",
+            "AWS FIS in %s: %s".formatted(spec.region(), lever.words()),
+            "whoever engaged it disengages it when experiments may go on");
+      } else {
+        pass("safety lever", "AWS FIS in %s: %s".formatted(spec.region(), lever.words()));
+      }
+    } catch (CloudException unknown) {
+      warn(
+          "safety lever",
+          "not verifiable: " + unknown.getMessage(),
+          "a run would begin although it may be engaged");
     }
   }
 
@@ -240,6 +296,9 @@ public final class StackExam {
               .formatted(asked));
     }
     pass("rights", "reads: allowed (they were made)");
+    pass(
+        "rights",
+        "autoscaling:CreateOrUpdateTags and autoscaling:DeleteTags: not verifiable beforehand; a run sets its lock before anything else");
     if (asked > 0) {
       warn(
           "rights",

@@ -37,6 +37,16 @@ final class StackLook {
     }
   }
 
+  /** Who asks: as AWS calls them where the target is a stack, else as this system does. */
+  static String caller(TargetSpec target) {
+    if (target instanceof TargetSpec.Aws aws) {
+      try (AwsTarget found = find(aws)) {
+        return found.caller();
+      }
+    }
+    return System.getProperty("user.name", "");
+  }
+
   /** What the account tells. */
   static List<Finding> account(Drill drill, TargetSpec.Aws aws) {
     try (AwsTarget target = find(aws)) {

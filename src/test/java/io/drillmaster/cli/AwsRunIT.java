@@ -3,6 +3,7 @@ package io.drillmaster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.chaos.Ledger;
+import io.drillmaster.chaos.aws.CallerFile;
 import io.drillmaster.chaos.aws.emulator.AwsEmulator;
 import io.drillmaster.chaos.aws.emulator.Call;
 import io.drillmaster.chaos.aws.emulator.Stack;
@@ -64,6 +65,11 @@ class AwsRunIT {
         - back >= 100 %%
       """;
 
+  /** What on-call is promised. */
+  private static final Duration STOP_BOUND = Duration.ofSeconds(5);
+
+  private static final String NEEDS_NO_RIGHT = "sts:GetCallerIdentity";
+
   @TempDir Path home;
 
   private final Stack stack = new Stack("ov");
@@ -106,17 +112,24 @@ class AwsRunIT {
   }
 
   private Program start(String... arguments) throws IOException {
-    Map<String, String> environment =
-        Map.of(
-            "AWS_ENDPOINT_URL", emulator.endpoint().toString(),
-            "AWS_ACCESS_KEY_ID", "EXECUTOR",
-            "AWS_SECRET_ACCESS_KEY", "any",
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "AWS_CONFIG_FILE", home.resolve("none").toString(),
-            "AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString(),
-            "OPENVIDU_SECRET", twin.secret(),
-            "XDG_STATE_HOME", home.resolve("state").toString());
-    return Program.start(home, environment, arguments);
+    return Program.start(home, environment("state"), arguments);
+  }
+
+  /** With the state of another machine, which knows nothing of the first one's locks. */
+  private Program startElsewhere(String... arguments) throws IOException {
+    return Program.start(home, environment("elsewhere"), arguments);
+  }
+
+  private Map<String, String> environment(String state) {
+    return Map.of(
+        "AWS_ENDPOINT_URL", emulator.endpoint().toString(),
+        "AWS_ACCESS_KEY_ID", "EXECUTOR",
+        "AWS_SECRET_ACCESS_KEY", "any",
+        "AWS_EC2_METADATA_DISABLED", "true",
+        "AWS_CONFIG_FILE", home.resolve("none").toString(),
+        "AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString(),
+        "OPENVIDU_SECRET", twin.secret(),
+        "XDG_STATE_HOME", home.resolve(state).toString());
   }
 
   private static <E extends Event> List<E> of(Class<E> type, List<Event> events) {
@@ -157,7 +170,36 @@ class AwsRunIT {
     wasSeenByAskingAgainAndAgain(victim, events);
     isJudged(run);
     assertThat(Ledger.unhealed(run)).isEmpty();
+    assertThat(emulator.masterTags()).containsOnlyKeys("drillmaster:allow");
+    assertThat(CallerFile.read(run)).endsWith("assumed-role/drills/EXECUTOR");
     assertThat(asked()).isEqualTo(allowedByTheDocument());
+  }
+
+  @Test
+  void aTagOfAnybodyOnCallStopsARunAndAnotherMachineIsToldWhoHoldsTheStack() throws Exception {
+    Path drill = home.resolve("held.yaml");
+    Files.writeString(
+        drill, DRILL.formatted(twin.baseUrl()).replace("- steady: 2s", "- steady: 120s"));
+    String[] run = {
+      "run", drill.toString(), "--yes-drill", "ov", "--out", home.resolve("runs").toString()
+    };
+    try (Program program = start(run)) {
+      program.await("steady", RUN_BOUND);
+      try (Program second = startElsewhere(run)) {
+        assertThat(second.exitCode(RUN_BOUND)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(second.printed())
+            .contains("by arn:aws:sts::123456789012:assumed-role/drills/EXECUTOR on ")
+            .contains("/" + program.pid() + " since ");
+      }
+      emulator.throttle(1);
+      emulator.tagMasters("drillmaster:stop", "incident 4711");
+      program.await("stopped by the tag drillmaster:stop = incident 4711", STOP_BOUND);
+      assertThat(program.exitCode(RUN_BOUND)).isEqualTo(ExitCode.UNKNOWN);
+    }
+    assertThat(emulator.masterTags()).doesNotContainKey("drillmaster:lock");
+    assertThat(emulator.calls())
+        .filteredOn(call -> call.action().equals("TerminateInstances"))
+        .allMatch(call -> call.parameters().containsKey("DryRun"));
   }
 
   private void tookOneInstanceByOneCallAfterADryRun(String victim, Path run) {
@@ -217,6 +259,7 @@ class AwsRunIT {
   private Set<String> asked() {
     Set<String> asked = new TreeSet<>();
     emulator.calls().forEach(call -> asked.add(call.permission()));
+    asked.remove(NEEDS_NO_RIGHT);
     return asked;
   }
 
@@ -224,7 +267,7 @@ class AwsRunIT {
   private static Set<String> allowedByTheDocument() throws IOException {
     Set<String> allowed = new TreeSet<>();
     Matcher action =
-        Pattern.compile("\"((?:ec2|autoscaling|elasticloadbalancing):[A-Za-z]+)\"")
+        Pattern.compile("\"((?:ec2|autoscaling|elasticloadbalancing|fis):[A-Za-z]+)\"")
             .matcher(Files.readString(Path.of("src", "docs", "aws.md")));
     while (action.find()) {
       allowed.add(action.group(1));

@@ -9,6 +9,7 @@ import java.util.List;
  * @param tool version of the tool that bundled it
  * @param made when it was bundled
  * @param by who bundled it, as the system calls them
+ * @param caller who ran it, as AWS calls them; empty = not on AWS
  * @param drill the drill's name
  * @param run the run's id
  * @param target the kind of target
@@ -23,6 +24,7 @@ public record Manifest(
     String tool,
     Instant made,
     String by,
+    String caller,
     String drill,
     String run,
     String target,
@@ -50,6 +52,6 @@ public record Manifest(
   /** The same with other files. */
   Manifest with(List<Entry> files, List<Entry> leftOut) {
     return new Manifest(
-        tool, made, by, drill, run, target, verdict, why, change, approved, files, leftOut);
+        tool, made, by, caller, drill, run, target, verdict, why, change, approved, files, leftOut);
   }
 }

@@ -37,7 +37,12 @@ class AwsDriverTest {
           new HandTimer(),
           () -> clock.addAndGet(1_000));
   private final AwsDriver driver =
-      new AwsDriver(cloud, watch, "r1", new Safety(2, Duration.ofMinutes(15)));
+      new AwsDriver(
+          cloud,
+          watch,
+          "r1",
+          new Safety(2, Duration.ofMinutes(15)),
+          tags -> !tags.containsKey("x"));
 
   private Node node(String id) {
     return watch.latest().nodes(watch.told()).stream()
@@ -59,6 +64,24 @@ class AwsDriverTest {
             "may terminate i-m2",
             "tag i-m2 {drillmaster:fault=vanish-1, drillmaster:run=r1}",
             "terminate i-m2, OS shutdown skipped");
+  }
+
+  @Test
+  void nobodyIsTakenOnceTheLeverIsPulledOrTheLockLost() {
+    Intent intent = driver.intent(CRASH, node("i-m1"));
+    cloud.masterTags.put(StackLevers.STOP_TAG, "incident 4711");
+    assertThat(driver.isPresent(intent)).isTrue();
+    assertThatThrownBy(() -> driver.act(intent))
+        .hasMessage(
+            "nothing was touched: stopped by the tag drillmaster:stop = incident 4711 on the master group");
+
+    cloud.masterTags.remove(StackLevers.STOP_TAG);
+    cloud.masterTags.put("x", "held by another");
+    assertThat(driver.isPresent(intent)).isTrue();
+    assertThatThrownBy(() -> driver.act(intent))
+        .hasMessage(
+            "nothing was touched: the lock on the stack is not ours: no tag drillmaster:lock");
+    assertThat(cloud.log).containsExactly("may terminate i-m1");
   }
 
   @Test

@@ -117,7 +117,7 @@ class AwsNemesisTest {
         new FaultNemesis(
             new FaultNemesis.Setup(
                 new WatchedTarget(),
-                new AwsDriver(cloud, watch, "r1", SAFETY),
+                new AwsDriver(cloud, watch, "r1", SAFETY, tags -> true),
                 (node, silence, seat) -> node.role() == Role.MASTER ? silent() : Witness.BLIND,
                 Ledger.begin(
                     run,

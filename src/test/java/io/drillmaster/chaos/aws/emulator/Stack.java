@@ -40,6 +40,9 @@ public final class Stack {
   /** Of the balancer. */
   public volatile int idleSeconds = 60;
 
+  /** The account's safety lever: disengaged, engaging or engaged. */
+  public volatile String safetyLever = "disengaged";
+
   /** What clients call the balancer. */
   public volatile String dnsName = "ov-lb-1234.eu-west-1.elb.amazonaws.com";
 
