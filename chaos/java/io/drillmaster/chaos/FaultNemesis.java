@@ -295,7 +295,7 @@ public final class FaultNemesis implements Nemesis {
    * until it is seen to be replaced.
    */
   private boolean isLeftToOthers(Wound wound) {
-    if (wound.intent().undo() != Undo.REPLACE || wound.isClosed()) {
+    if (!wound.intent().undo().endsWithOthers() || wound.isClosed()) {
       return false;
     }
     try {

@@ -3,6 +3,7 @@ package io.drillmaster.chaos.aws;
 import io.drillmaster.chaos.Intent;
 import io.drillmaster.chaos.Ledger;
 import io.drillmaster.chaos.LedgerEntry;
+import io.drillmaster.chaos.Undo;
 import io.drillmaster.drill.Role;
 import io.drillmaster.process.ProcessState;
 import io.drillmaster.process.Signals;
@@ -86,7 +87,7 @@ public final class AwsHealer {
         Report faults =
             open.isEmpty()
                 ? new Report(List.of("faults: nothing to heal"), true)
-                : heal(ledger, open, fleet);
+                : heal(ledger, open, fleet, new Thawing(cloud.hosts(), opened.run()));
         return faults.isHealed() ? faults.and(released(cloud, fleet, opened.run())) : faults;
       }
     }
@@ -174,29 +175,61 @@ public final class AwsHealer {
     return new Report(List.of("lock: given back for a run that is gone, " + value), true);
   }
 
-  private static Report heal(Ledger ledger, List<Intent> open, Fleet fleet) {
+  /**
+   * Thaws what a run froze.
+   *
+   * @param run its id
+   */
+  private record Thawing(Hosts hosts, String run) {
+    /** Does it, although the machine's own timer does it, too. */
+    Fate thaw(Intent intent) {
+      try {
+        HostShell.Done done =
+            new HostShell(hosts, WallClock.SYSTEM)
+                .run(
+                    intent.node(),
+                    HostScript.thaw(HostFaults.unit(run, intent.fault())),
+                    "thaw " + run + " " + intent.fault());
+        return new Fate(true, "thawed " + done.words());
+      } catch (CloudException | IllegalStateException vain) {
+        return new Fate(
+            false, "NOT thawed by us, its own timer does it in its time: " + vain.getMessage());
+      }
+    }
+  }
+
+  private static Report heal(Ledger ledger, List<Intent> open, Fleet fleet, Thawing thawing) {
     List<String> lines = new ArrayList<>();
     boolean isHealed = true;
     for (Intent intent : open) {
-      Optional<String> how = healed(fleet, intent);
-      lines.add(intent.words() + ": " + how.orElseGet(() -> waiting(fleet, intent.role())));
-      how.ifPresent(
-          words ->
-              ledger.append(new LedgerEntry.Healed(intent.fault(), intent.incarnation(), words)));
-      isHealed &= how.isPresent();
+      Fate fate = fate(fleet, intent, thawing);
+      lines.add(intent.words() + ": " + fate.words());
+      if (fate.isHealed()) {
+        ledger.append(new LedgerEntry.Healed(intent.fault(), intent.incarnation(), fate.words()));
+      }
+      isHealed &= fate.isHealed();
     }
     return new Report(lines, isHealed);
   }
 
-  private static Optional<String> healed(Fleet fleet, Intent intent) {
+  /** What became of a victim. */
+  private record Fate(boolean isHealed, String words) {}
+
+  private static Fate fate(Fleet fleet, Intent intent, Thawing thawing) {
     boolean runs =
         fleet.instance(intent.incarnation()).filter(each -> !each.isLeaving()).isPresent();
+    if (runs && intent.undo() == Undo.THAW) {
+      Fate thawed = thawing.thaw(intent);
+      return thawed.isHealed() && !fleet.isWhole(intent.role(), Set.of())
+          ? new Fate(false, thawed.words() + "; " + waiting(fleet, intent.role()))
+          : thawed;
+    }
     if (runs) {
-      return Optional.of("it runs: nothing was done to it");
+      return new Fate(true, "it runs: nothing was done to it");
     }
     return fleet.isWhole(intent.role(), Set.of())
-        ? Optional.of("gone, and its place is taken: all of the group serve")
-        : Optional.empty();
+        ? new Fate(true, "gone, and its place is taken: all of the group serve")
+        : new Fate(false, waiting(fleet, intent.role()));
   }
 
   private static String waiting(Fleet fleet, Role role) {

@@ -1,8 +1,11 @@
 package io.drillmaster.chaos.aws;
 
 import io.drillmaster.chaos.NemesisOrder;
+import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
@@ -17,8 +20,12 @@ import io.drillmaster.run.port.TargetCard;
 import io.drillmaster.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A CloudFormation stack of OpenVidu on AWS as the target of a run. It tells its nodes and the
@@ -164,16 +171,14 @@ public final class AwsTarget implements Target {
     String group = watch.latest().group(Role.MASTER).name();
     String caller = cloud.caller();
     CallerFile.write(order.runFolder(), caller);
-    ClusterLock.Clock clock = ClusterLock.Clock.SYSTEM;
+    WallClock clock = WallClock.SYSTEM;
     LockTag mine = LockTag.of(order.run(), caller, Host.name(), clock.now());
     ClusterLock lock = ClusterLock.take(cloud, group, mine, clock);
-    order
-        .recorder()
-        .record(
-            new HarnessEvent.Note(
-                Ticker.system().nanos(),
-                "AWS calls us %s; the stack is held: %s".formatted(caller, lock.tag().text())));
-    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety(), lock::isIn);
+    note(order)
+        .accept("AWS calls us %s; the stack is held: %s".formatted(caller, lock.tag().text()));
+    HostFaults inside =
+        new HostFaults(new HostShell(cloud.hosts(), clock), watch, order.run(), clock, note(order));
+    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety(), lock::isIn, inside);
     boolean isHeld = false;
     try {
       Nemesis inner =
@@ -186,6 +191,30 @@ public final class AwsTarget implements Target {
         lock.release();
       }
     }
+  }
+
+  private static Consumer<String> note(NemesisOrder order) {
+    return text -> order.recorder().record(new HarnessEvent.Note(Ticker.system().nanos(), text));
+  }
+
+  /**
+   * Keeps faults from machines that they have no way into; asks for all at once.
+   *
+   * @throws CloudException when AWS refuses to be asked
+   */
+  public Planner.Bar bar(Drill drill) {
+    Set<String> barred = new HashSet<>();
+    for (Fault fault : drill.faults()) {
+      if (HostFaults.can(fault.kind())) {
+        List<String> serving = serving(fault.role());
+        barred.addAll(serving);
+        barred.removeAll(cloud.hosts().online(serving));
+      }
+    }
+    return (fault, name) ->
+        HostFaults.can(fault.kind()) && barred.contains(name)
+            ? Optional.of(HostFaults.OFFLINE)
+            : Optional.empty();
   }
 
   /** Who asks, as AWS calls them. */

@@ -61,6 +61,9 @@ interface Cloud extends AutoCloseable {
   /** Deletes a tag of a scaling group: one short call, not tried again. */
   void untagGroup(String group, String key);
 
+  /** The way into its machines. */
+  Hosts hosts();
+
   /** The safety lever of account and region: one short call, not tried again. */
   SafetyLever safetyLever();
 

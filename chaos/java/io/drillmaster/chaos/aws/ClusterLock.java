@@ -1,8 +1,6 @@
 package io.drillmaster.chaos.aws;
 
 import io.drillmaster.run.port.Nemesis;
-import io.drillmaster.time.ClockAnchor;
-import io.drillmaster.time.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,33 +26,13 @@ final class ClusterLock {
   /** An answer of AWS that is behind may miss a tag once. */
   private static final int MISSES_MOST = 2;
 
-  /** Wall time and waiting. */
-  interface Clock {
-    Clock SYSTEM =
-        new Clock() {
-          @Override
-          public Instant now() {
-            return ClockAnchor.now().wall();
-          }
-
-          @Override
-          public void pause(Duration length) throws InterruptedException {
-            Pause.of(length);
-          }
-        };
-
-    Instant now();
-
-    void pause(Duration length) throws InterruptedException;
-  }
-
   private final Cloud cloud;
   private final String group;
-  private final Clock clock;
+  private final WallClock clock;
   private LockTag tag;
   private int misses;
 
-  private ClusterLock(Cloud cloud, String group, LockTag tag, Clock clock) {
+  private ClusterLock(Cloud cloud, String group, LockTag tag, WallClock clock) {
     this.cloud = cloud;
     this.group = group;
     this.tag = tag;
@@ -90,7 +68,7 @@ final class ClusterLock {
    * @throws Nemesis.Refused when another holds it, or AWS is too slow to be sure
    * @throws CloudException when AWS refuses
    */
-  static ClusterLock take(Cloud cloud, String group, LockTag mine, Clock clock) {
+  static ClusterLock take(Cloud cloud, String group, LockTag mine, WallClock clock) {
     ClusterLock lock = new ClusterLock(cloud, group, mine, clock);
     Instant begun = clock.now();
     refusal(cloud.tagsNow(group), begun)

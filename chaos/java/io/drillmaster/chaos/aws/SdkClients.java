@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.fis.FisClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param balancing reads, tried again
  * @param caller who asks, tried again
  * @param lever the safety lever, by one short call
+ * @param systems reads of machines' agents and of commands, tried again
+ * @param commanding commands to machines, one call each
  */
 record SdkClients(
     Ec2Client ec2,
@@ -33,7 +36,9 @@ record SdkClients(
     AutoScalingClient marking,
     ElasticLoadBalancingV2Client balancing,
     StsClient caller,
-    FisClient lever)
+    FisClient lever,
+    SsmClient systems,
+    SsmClient commanding)
     implements AutoCloseable {
 
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -75,7 +80,9 @@ record SdkClients(
         ready(ElasticLoadBalancingV2Client.builder().httpClient(http()), region, run, patient)
             .build(),
         ready(StsClient.builder().httpClient(http()), region, run, patient).build(),
-        ready(FisClient.builder().httpClient(http()), region, run, brief).build());
+        ready(FisClient.builder().httpClient(http()), region, run, brief).build(),
+        ready(SsmClient.builder().httpClient(http()), region, run, patient).build(),
+        ready(SsmClient.builder().httpClient(http()), region, run, Manner.once()).build());
   }
 
   private static SdkHttpClient http() {
@@ -105,5 +112,7 @@ record SdkClients(
     balancing.close();
     caller.close();
     lever.close();
+    systems.close();
+    commanding.close();
   }
 }

@@ -176,7 +176,8 @@ final class SdkCloud implements Cloud {
                     each ->
                         new Activity(
                             each.activityId(),
-                            each.description(),
+                            SdkWords.orEmpty(each.description()),
+                            SdkWords.orEmpty(each.cause()),
                             each.statusCodeAsString(),
                             each.startTime(),
                             Optional.ofNullable(each.endTime())))
@@ -318,7 +319,12 @@ final class SdkCloud implements Cloud {
         });
   }
 
-  private static <T> T asked(String action, Supplier<T> call) {
+  @Override
+  public Hosts hosts() {
+    return new SdkHosts(clients.systems(), clients.commanding());
+  }
+
+  static <T> T asked(String action, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException broken) {

@@ -2,6 +2,7 @@ package io.drillmaster.chaos.aws;
 
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.drill.Times;
@@ -82,6 +83,7 @@ public final class StackExam {
     health();
     bounds(drill);
     rights(drill);
+    waysIn(drill);
     replacement(drill);
     leftovers();
     return List.copyOf(lines);
@@ -278,12 +280,15 @@ public final class StackExam {
   /** Of every instance that a fault may take. */
   private void rights(Drill drill) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    drill.faults().stream().map(Fault::role).forEach(roles::add);
+    drill.faults().stream()
+        .filter(fault -> !HostFaults.can(fault.kind()))
+        .map(Fault::role)
+        .forEach(roles::add);
     int asked = 0;
     boolean isRefused = false;
     for (Role role : roles) {
       for (String each : fleet.serving(role, Set.of())) {
-        Optional<String> why = AwsDriver.refusal(cloud, each);
+        Optional<String> why = AwsDriver.refusal(cloud, FaultKind.CRASH, each);
         why.ifPresent(says -> refuse("rights", says, ""));
         isRefused |= why.isPresent();
         asked++;
@@ -304,6 +309,47 @@ public final class StackExam {
           "rights",
           "a dry run tells rights only; what else may stop EC2 is told by the act itself",
           "");
+    }
+  }
+
+  /** Of every machine that a fault from inside may take. */
+  private void waysIn(Drill drill) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    drill.faults().stream()
+        .filter(fault -> HostFaults.can(fault.kind()))
+        .map(Fault::role)
+        .forEach(roles::add);
+    for (Role role : roles) {
+      List<String> serving = fleet.serving(role, Set.of());
+      try {
+        waysIn(role, serving, cloud.hosts().online(serving));
+      } catch (CloudException denied) {
+        refuse("ways in", "not verifiable: " + denied.getMessage(), "");
+      }
+    }
+  }
+
+  private void waysIn(Role role, List<String> serving, Set<String> online) {
+    String words = StackReader.words(role);
+    List<String> offline = serving.stream().filter(each -> !online.contains(each)).toList();
+    if (offline.isEmpty()) {
+      pass("ways in", "the SSM agent of every %s answers".formatted(words));
+      warn(
+          "ways in",
+          "whether ssm:SendCommand is allowed, and whether the product runs in containers there, is told by the act itself",
+          "");
+    } else if (online.isEmpty()) {
+      refuse(
+          "ways in",
+          "the SSM agent of no %s answers, as on a stack that is as OpenVidu's template makes it: its masters' role has no rights for SSM, its media nodes have no role"
+              .formatted(words),
+          "see src/docs/aws.md, 'Ways into machines', or use crash, vanish or shutdown");
+    } else {
+      warn(
+          "ways in",
+          "the SSM agent of %s does not answer: a freeze cannot choose it"
+              .formatted(String.join(" ", offline)),
+          "see src/docs/aws.md, 'Ways into machines'");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.aws.AwsTarget;
 import io.drillmaster.chaos.aws.CloudException;
 import io.drillmaster.chaos.aws.StackExam;
@@ -45,6 +46,15 @@ final class StackLook {
       }
     }
     return System.getProperty("user.name", "");
+  }
+
+  /** Whom faults have no way to. */
+  static Planner.Bar bar(Drill drill, TargetSpec.Aws aws) {
+    try (AwsTarget found = find(aws)) {
+      return found.bar(drill);
+    } catch (CloudException refused) {
+      throw new BadInput("target.aws: " + refused.getMessage());
+    }
   }
 
   /** What the account tells. */

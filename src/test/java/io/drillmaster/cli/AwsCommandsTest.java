@@ -241,6 +241,23 @@ class AwsCommandsTest {
   }
 
   @Test
+  void aStockStackSaysThatNobodyHasAWayIntoItsMachines() throws Exception {
+    Files.writeString(
+        drill,
+        Files.readString(drill)
+            .replace("crash: { master: one }", "freeze: { master: one, for: 20s }"));
+
+    assertThat(command("plan", drill.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(printed.toString()).contains("its SSM agent does not answer; see src/docs/aws.md");
+    isRefused("ways in: the SSM agent of no master answers, as on a stack that is as OpenVidu's");
+    stack.online.addAll(List.of("i-m1", "i-m2", "i-m3"));
+    assertThat(command("plan", drill.toString())).as(printed.toString()).isEqualTo(ExitCode.PASS);
+    assertThat(printed.toString())
+        .contains("pass    ways in      the SSM agent of every master answers")
+        .contains("a timer on its host thaws its containers");
+  }
+
+  @Test
   void whoMayNotSetTheLockBreaksNothing() {
     emulator.deny(CALLER, "autoscaling:CreateOrUpdateTags");
 

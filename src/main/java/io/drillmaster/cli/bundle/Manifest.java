@@ -2,6 +2,7 @@ package io.drillmaster.cli.bundle;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a bundle says of itself: which run, who stands behind it, and each file with its hash.
@@ -45,6 +46,7 @@ public record Manifest(
   public record Entry(String path, long bytes, String sha256) {}
 
   public Manifest {
+    caller = Objects.requireNonNullElse(caller, ""); // bundles of before name none
     files = List.copyOf(files);
     leftOut = List.copyOf(leftOut);
   }

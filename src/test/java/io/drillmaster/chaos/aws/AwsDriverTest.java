@@ -36,13 +36,15 @@ class AwsDriverTest {
           Duration.ofSeconds(5),
           new HandTimer(),
           () -> clock.addAndGet(1_000));
+  private final HandClock wall = new HandClock();
   private final AwsDriver driver =
       new AwsDriver(
           cloud,
           watch,
           "r1",
           new Safety(2, Duration.ofMinutes(15)),
-          tags -> !tags.containsKey("x"));
+          tags -> !tags.containsKey("x"),
+          new HostFaults(new HostShell(cloud.hosts, wall), watch, "r1", wall, text -> {}));
 
   private Node node(String id) {
     return watch.latest().nodes(watch.told()).stream()
@@ -98,12 +100,12 @@ class AwsDriverTest {
 
   @Test
   void whatEc2CannotDoIsRefused() {
-    Fault freeze = new Fault.Freeze("freeze-1", Role.MASTER, ONE, Duration.ofSeconds(6));
+    Fault freeze = new Fault.Freeze("freeze-1", Role.MASTER, ONE, Duration.ofSeconds(10));
 
     assertThatThrownBy(() -> driver.intent(freeze, node("i-m1")))
         .isInstanceOf(Nemesis.Refused.class)
         .hasMessage(
-            "fault freeze-1 refused: EC2 cannot freeze a master; use crash, vanish or shutdown of masters or media nodes");
+            "fault freeze-1 refused: i-m1: its SSM agent does not answer; see src/docs/aws.md, 'Ways into machines'");
   }
 
   @Test
@@ -182,7 +184,7 @@ class AwsDriverTest {
     assertThat(driver.healing(intent, ACTED))
         .isEqualTo(
             new Driver.Healing(
-                Driver.State.CLEAN, "terminated; its place is not taken yet: 2 of 3 serve"));
+                Driver.State.CLEAN, "gone; its place is not taken yet: 2 of 3 serve"));
     cloud.leave("i-m1");
     cloud.start("i-m4", Role.MASTER);
     clock.set(10_000);

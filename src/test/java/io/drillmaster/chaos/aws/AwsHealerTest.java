@@ -144,6 +144,37 @@ class AwsHealerTest {
   }
 
   @Test
+  void whatAnInterruptedRunFrozeIsThawed() {
+    try (Ledger ledger = Ledger.resume(run)) {
+      ledger.append(new LedgerEntry.Healed("crash-1", "i-m1", "never touched"));
+      ledger.append(
+          new LedgerEntry.Intended(
+              new Intent(
+                  "freeze-1",
+                  FaultKind.FREEZE,
+                  Role.MASTER,
+                  "i-m2",
+                  "i-m2",
+                  new ProcessId(0, 0),
+                  Undo.THAW)));
+    }
+    cloud.hosts.answers.add(new HostCommand("Failed", 1, "", "no docker"));
+    AwsHealer.Report vain = healer.heal(run);
+    assertThat(vain.isHealed()).isFalse();
+    assertThat(vain.lines())
+        .containsExactly(
+            "freeze-1 of i-m2: NOT thawed by us, its own timer does it in its time: thaw r1 freeze-1 on i-m2 failed: Failed, 1: no docker (SSM command c1)");
+
+    cloud.hosts.answers.clear();
+    cloud.hosts.answers.add(FakeHosts.done("1772615701.000000000"));
+    assertThat(healer.heal(run).lines())
+        .containsExactly(
+            "freeze-1 of i-m2: thawed at 2026-03-04T09:15:01Z by its own clock (SSM command c2)",
+            "lock: not of this run");
+    assertThat(Ledger.unhealed(run)).isEmpty();
+  }
+
+  @Test
   void aRunThatGoesOnIsLeftAlone() {
     harness = ProcessState.RUNNING;
 

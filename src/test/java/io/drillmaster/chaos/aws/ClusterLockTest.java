@@ -5,33 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillmaster.run.port.Nemesis;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two who want one stack: by their marks on an account that a test sets by hand. */
 class ClusterLockTest {
-  private static final Instant START = Instant.parse("2026-03-04T09:15:00Z");
-
   private final FakeCloud cloud = FakeCloud.threeAndTwo();
   private final HandClock clock = new HandClock();
-
-  /** A clock that a test sets, and which lets others act while somebody waits. */
-  private static final class HandClock implements ClusterLock.Clock {
-    Instant now = START;
-    Runnable meanwhile = () -> {};
-
-    @Override
-    public Instant now() {
-      return now;
-    }
-
-    @Override
-    public void pause(Duration length) {
-      meanwhile.run();
-      now = now.plus(length);
-    }
-  }
 
   private LockTag tag(String run) {
     return LockTag.of(run, "arn:" + run, run + "-host/1", clock.now);

@@ -33,6 +33,7 @@ final class FakeCloud implements Cloud {
   @Nullable RuntimeException failure;
   @Nullable RuntimeException leverFailure;
   SafetyLever lever = new SafetyLever("disengaged", "");
+  final FakeHosts hosts = new FakeHosts();
   Runnable whileTagging = () -> {};
 
   /** Three masters in rotation and two media nodes, allowed to be drilled. */
@@ -149,9 +150,20 @@ final class FakeCloud implements Cloud {
     return new Activity(
         id,
         "Launching a new EC2 instance: " + id,
+        "capacity was missing",
         ended == null ? "InProgress" : "Successful",
         begun,
         Optional.ofNullable(ended));
+  }
+
+  static Activity end(String id, Instant begun) {
+    return new Activity(
+        id,
+        "Terminating EC2 instance: " + id,
+        "it was unhealthy",
+        "Successful",
+        begun,
+        Optional.of(begun.plusSeconds(30)));
   }
 
   @Override
@@ -211,6 +223,11 @@ final class FakeCloud implements Cloud {
     asked();
     log.add("delete " + key);
     masterTags.remove(key);
+  }
+
+  @Override
+  public Hosts hosts() {
+    return hosts;
   }
 
   @Override

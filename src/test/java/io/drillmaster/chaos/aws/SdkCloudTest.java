@@ -42,7 +42,9 @@ class SdkCloudTest {
                 clients.groups(),
                 clients.balancing(),
                 clients.caller(),
-                clients.lever()));
+                clients.lever(),
+                clients.systems(),
+                clients.systems()));
   }
 
   @AfterEach

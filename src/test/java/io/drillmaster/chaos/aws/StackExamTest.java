@@ -142,6 +142,39 @@ class StackExamTest {
                 "a run would begin although it may be engaged"));
   }
 
+  private List<String> waysIn() {
+    return lines("freeze: { master: one, for: 20s }").stream()
+        .filter(each -> each.about().equals("ways in"))
+        .map(each -> each.grade() + " " + each.says())
+        .toList();
+  }
+
+  @Test
+  void aStackAsItsTemplateMakesItHasNoWayIntoItsMachines() {
+    assertThat(waysIn())
+        .containsExactly(
+            "REFUSE the SSM agent of no master answers, as on a stack that is as OpenVidu's template makes it: its masters' role has no rights for SSM, its media nodes have no role");
+    assertThat(cloud.log).isEmpty();
+  }
+
+  @Test
+  void whoIsOfflineIsNamedBeforehand() {
+    cloud.hosts.online.addAll(List.of("i-m1", "i-m2"));
+    assertThat(waysIn())
+        .containsExactly("WARN the SSM agent of i-m3 does not answer: a freeze cannot choose it");
+
+    cloud.hosts.online.add("i-m3");
+    assertThat(waysIn()).first().isEqualTo("PASS the SSM agent of every master answers");
+  }
+
+  @Test
+  void whoMayNotAskForAgentsIsTold() {
+    cloud.hosts.refusal = new CloudException("ssm:DescribeInstanceInformation: AccessDenied");
+
+    assertThat(waysIn())
+        .containsExactly("REFUSE not verifiable: ssm:DescribeInstanceInformation: AccessDenied");
+  }
+
   @Test
   void anotherAccountIsRefused() {
     account = ", account: \"999999999999\"";

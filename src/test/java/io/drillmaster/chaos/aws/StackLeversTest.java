@@ -15,7 +15,7 @@ class StackLeversTest {
           cloud,
           FakeCloud.MASTERS,
           LockTag.of("r1", "me", "here/1", now),
-          new ClusterLock.Clock() {
+          new WallClock() {
             @Override
             public Instant now() {
               return now;

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * An AWS account with one OpenVidu stack, on a port of 127.0.0.1: the query protocols of EC2, Auto
- * Scaling, Elastic Load Balancing and the Security Token Service, and the REST of the Fault
- * Injection Service, for unmodified SDK clients. Thread-safe.
+ * Scaling, Elastic Load Balancing and the Security Token Service, and the JSON of the Fault
+ * Injection Service and of Systems Manager, for unmodified SDK clients. Thread-safe.
  */
 public final class AwsEmulator implements AutoCloseable {
 
@@ -49,7 +49,8 @@ public final class AwsEmulator implements AutoCloseable {
             "autoscaling", new AutoScalingApi(world),
             "elasticloadbalancing", new BalancingApi(world),
             "sts", new StsApi(),
-            "fis", new FisApi(world));
+            "fis", new FisApi(world),
+            "ssm", new SsmApi(world));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -125,6 +126,7 @@ public final class AwsEmulator implements AutoCloseable {
               header(exchange, "Authorization"),
               header(exchange, "User-Agent"),
               exchange.getRequestURI().getPath(),
+              header(exchange, "X-Amz-Target"),
               body);
       service = call.service();
       calls.add(call);
@@ -175,7 +177,7 @@ public final class AwsEmulator implements AutoCloseable {
   }
 
   private static boolean isOfJson(String service) {
-    return service.equals("fis");
+    return service.equals("fis") || service.equals("ssm");
   }
 
   /** EC2 has its own form of errors. */

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.fis.FisClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Unmodified SDK clients of an emulator, which try once. */
@@ -19,7 +20,8 @@ public record Clients(
     AutoScalingClient groups,
     ElasticLoadBalancingV2Client balancing,
     StsClient caller,
-    FisClient lever)
+    FisClient lever,
+    SsmClient systems)
     implements AutoCloseable {
 
   /** Clients of a caller. */
@@ -40,6 +42,8 @@ public record Clients(
         ready(StsClient.builder().httpClient(UrlConnectionHttpClient.create()), endpoint, accessKey)
             .build(),
         ready(FisClient.builder().httpClient(UrlConnectionHttpClient.create()), endpoint, accessKey)
+            .build(),
+        ready(SsmClient.builder().httpClient(UrlConnectionHttpClient.create()), endpoint, accessKey)
             .build());
   }
 
@@ -59,5 +63,6 @@ public record Clients(
     balancing.close();
     caller.close();
     lever.close();
+    systems.close();
   }
 }
