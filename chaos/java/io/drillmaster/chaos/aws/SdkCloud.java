@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.fis.model.SafetyLeverState;
 
 /**
- * An account through the AWS SDK. Reads are tried again; an act is one call. Only this class, its
- * {@link SdkClients} and its {@link SdkWords} see the SDK. Thread-safe.
+ * An account through the AWS SDK. Reads are tried again; an act is one call. Only classes whose
+ * names begin with {@code Sdk} see the SDK. Thread-safe.
  */
 final class SdkCloud implements Cloud {
   /** Activities of some days; more are not looked at. */

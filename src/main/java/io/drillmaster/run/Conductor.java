@@ -296,11 +296,11 @@ final class Conductor {
     stage.prober().outageBegins(stage.limits().limit().plus(ProgressLag.MOST));
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();
-    Optional<Ending> stop = clock.stop();
-    if (!struck && stop.isPresent()) {
-      return stop;
-    }
     if (!struck) {
+      Optional<Ending> stop = clock.stop();
+      if (stop.isPresent()) {
+        return stop;
+      }
       String why =
           "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
       clock.note(why);
