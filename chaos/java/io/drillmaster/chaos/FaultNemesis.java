@@ -46,6 +46,7 @@ public final class FaultNemesis implements Nemesis {
   private final Timer timer;
   private final Ticker ticker;
   private final List<Wound> wounds = new CopyOnWriteArrayList<>();
+  private volatile boolean isHurried;
 
   /**
    * What a nemesis works with; it owns ledger and lock.
@@ -150,8 +151,10 @@ public final class FaultNemesis implements Nemesis {
     act(fault, List.copyOf(open.keySet()));
     List<String> missing =
         new Observer(setup.driver(), setup.recorder(), ticker, open)
-            .look(fault, setup.driver().patience(fault.kind()));
-    return missing.isEmpty() || failed(fault, String.join("; ", missing));
+            .look(fault, setup.driver().patience(fault.kind()), () -> isHurried);
+    String why = String.join("; ", missing);
+    return missing.isEmpty()
+        || failed(fault, isHurried ? "the run was to stop before all was seen: " + why : why);
   }
 
   /** Victims that are not any more what they were when chosen. */
@@ -254,6 +257,11 @@ public final class FaultNemesis implements Nemesis {
   }
 
   @Override
+  public void hurry() {
+    isHurried = true;
+  }
+
+  @Override
   public List<String> afflicted() {
     return wounds.stream()
         .filter(wound -> !wound.isHealed())
@@ -287,7 +295,7 @@ public final class FaultNemesis implements Nemesis {
    * until it is seen to be replaced.
    */
   private boolean isLeftToOthers(Wound wound) {
-    if (wound.intent().undo() != Undo.REPLACE || wound.isClosed()) {
+    if (!wound.intent().undo().endsWithOthers() || wound.isClosed()) {
       return false;
     }
     try {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks for the effect and the signature of one fault on all of its nodes (decision D4): the driver
@@ -56,12 +57,14 @@ final class Observer {
   }
 
   /**
-   * Looks until both were seen on every node.
+   * Looks until both were seen on every node, or nobody has the time.
    *
+   * @param isHurried whether the run is to stop
    * @return what is missing, in words; empty = all was seen
    */
-  List<String> look(Fault fault, Duration bound) throws InterruptedException {
-    Pause.until(this::isComplete, LOOK_EVERY, bound);
+  List<String> look(Fault fault, Duration bound, BooleanSupplier isHurried)
+      throws InterruptedException {
+    Pause.until(() -> isComplete() || isHurried.getAsBoolean(), LOOK_EVERY, bound);
     List<String> missing = new ArrayList<>();
     for (Wound wound : open.keySet()) {
       String node = wound.intent().node();

@@ -11,6 +11,8 @@ public enum Undo {
   RECONNECT("reconnect", "the packet rules are taken away: it is connected again"),
   /** End the process that never was to come back. */
   KILL("kill", "kill -KILL after the run: it is gone"),
+  /** Its own machine does it after its time, and is asked to besides. */
+  THAW("thaw", "a timer on its host thaws its containers; a command does, too"),
   /** Nobody can: somebody else's scaling group replaces it in minutes, which is watched. */
   REPLACE("replace", "cannot be undone: its scaling group replaces it, which is watched"),
   /** Run the command that undoes what another did. */
@@ -28,7 +30,7 @@ public enum Undo {
 
   /** Whether the node itself is to be with the others again once this is done. */
   public boolean returns() {
-    return this == CONTINUE || this == RECONNECT || this == COMMAND;
+    return this == CONTINUE || this == RECONNECT || this == COMMAND || this == THAW;
   }
 
   /**
@@ -36,6 +38,11 @@ public enum Undo {
    */
   public boolean resumes() {
     return this == CONTINUE || this == RECONNECT;
+  }
+
+  /** Whether what is left to do when nothing of ours is left is a scaling group's. */
+  boolean endsWithOthers() {
+    return this == REPLACE || this == THAW;
   }
 
   /** The word in ledgers. */
@@ -60,7 +67,10 @@ public enum Undo {
 
   /** The undo of a kind of fault on a kind of target. */
   public static Undo of(FaultKind kind, TargetSpec target) {
-    return target instanceof TargetSpec.Aws ? REPLACE : of(kind);
+    if (target instanceof TargetSpec.Aws) {
+      return kind == FaultKind.FREEZE ? THAW : REPLACE;
+    }
+    return of(kind);
   }
 
   /** The undo of a word that {@link #key} gave. */
@@ -73,6 +83,6 @@ public enum Undo {
     throw new IllegalArgumentException(
         "undo '"
             + key
-            + "' is not known; use continue, reconnect, kill, replace, command or nothing");
+            + "' is not known; use continue, reconnect, kill, thaw, replace, command or nothing");
   }
 }

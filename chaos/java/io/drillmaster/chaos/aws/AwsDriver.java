@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Faults by EC2: crash and vanish = TerminateInstances with the OS shutdown skipped, shutdown =
  * TerminateInstances. One call per instance, rehearsed by a dry run first; nothing can be undone,
- * the scaling group replaces. Thread-safe.
+ * the scaling group replaces. What happens inside of a machine is {@link HostFaults}'. Thread-safe.
  */
 final class AwsDriver implements Driver {
   /** Tags of a victim, set before the act: who opens the console sees why. */
@@ -38,6 +39,8 @@ final class AwsDriver implements Driver {
   private final FleetWatch watch;
   private final String run;
   private final Safety safety;
+  private final Predicate<Map<String, String>> isOurs;
+  private final HostFaults inside;
   private final Set<String> intended = ConcurrentHashMap.newKeySet();
 
   /** Those whose act failed. */
@@ -48,34 +51,45 @@ final class AwsDriver implements Driver {
    *
    * @param run its id, for tags
    * @param safety looked at once more right before the act
+   * @param isOurs whether the master group's tags say that the run holds the stack
+   * @param inside of machines
    */
-  AwsDriver(Cloud cloud, FleetWatch watch, String run, Safety safety) {
+  AwsDriver(
+      Cloud cloud,
+      FleetWatch watch,
+      String run,
+      Safety safety,
+      Predicate<Map<String, String>> isOurs,
+      HostFaults inside) {
     this.cloud = cloud;
     this.watch = watch;
     this.run = run;
     this.safety = safety;
+    this.isOurs = isOurs;
+    this.inside = inside;
   }
 
-  /** Whether EC2 can do that. */
+  /** Whether EC2 can do that, or somebody on the machine. */
   static boolean can(FaultKind kind, Role role) {
     boolean ends =
         kind == FaultKind.CRASH || kind == FaultKind.VANISH || kind == FaultKind.SHUTDOWN;
-    return ends && (role == Role.MASTER || role == Role.MEDIA_NODE);
+    return (ends || HostFaults.can(kind)) && (role == Role.MASTER || role == Role.MEDIA_NODE);
   }
 
   @Override
   public Intent intent(Fault fault, Node node) {
     if (!can(fault.kind(), node.role())) {
       throw new Nemesis.Refused(
-          "fault %s refused: EC2 cannot %s a %s; use crash, vanish or shutdown of masters or media nodes"
+          "fault %s refused: on aws nobody can %s a %s; use crash, vanish, shutdown or freeze of masters or media nodes"
               .formatted(fault.name(), fault.kind().key(), node.role().key()));
     }
-    refusal(cloud, node.name())
+    refusal(cloud, fault.kind(), node.name())
         .ifPresent(
             why -> {
               throw new Nemesis.Refused("fault " + fault.name() + " refused: " + why);
             });
     intended.add(node.incarnation());
+    inside.intends(fault, node);
     return new Intent(
         fault.name(),
         fault.kind(),
@@ -83,22 +97,39 @@ final class AwsDriver implements Driver {
         node.name(),
         node.incarnation(),
         NO_PROCESS,
-        Undo.REPLACE);
+        HostFaults.can(fault.kind()) ? Undo.THAW : Undo.REPLACE);
+  }
+
+  /** Who is offline cannot be chosen. */
+  @Override
+  public Optional<String> refusal(Fault fault, Node node) {
+    return HostFaults.can(fault.kind()) && !isOnline(cloud, node.name())
+        ? Optional.of(HostFaults.OFFLINE)
+        : Optional.empty();
+  }
+
+  private static boolean isOnline(Cloud cloud, String instance) {
+    return cloud.hosts().online(List.of(instance)).contains(instance);
   }
 
   /** Why an instance cannot be harmed, with the cure; asks, and touches nothing. */
-  static Optional<String> refusal(Cloud cloud, String instance) {
-    Optional<String> denied = cloud.refusesToTerminate(instance);
-    if (denied.isPresent()) {
-      return Optional.of(
-          "TerminateInstances on %s is not allowed (%s); use credentials that may, see src/docs/aws.md"
-              .formatted(instance, denied.get()));
-    }
+  static Optional<String> refusal(Cloud cloud, FaultKind kind, String instance) {
     Optional<String> untagged = cloud.refusesToTag(instance);
     if (untagged.isPresent()) {
       return Optional.of(
           "CreateTags on %s is not allowed (%s); use credentials that may, see src/docs/aws.md"
               .formatted(instance, untagged.get()));
+    }
+    if (HostFaults.can(kind)) {
+      return isOnline(cloud, instance)
+          ? Optional.empty()
+          : Optional.of(instance + ": " + HostFaults.OFFLINE);
+    }
+    Optional<String> denied = cloud.refusesToTerminate(instance);
+    if (denied.isPresent()) {
+      return Optional.of(
+          "TerminateInstances on %s is not allowed (%s); use credentials that may, see src/docs/aws.md"
+              .formatted(instance, denied.get()));
     }
     return cloud.isProtected(instance)
         ? Optional.of(
@@ -131,7 +162,12 @@ final class AwsDriver implements Driver {
   }
 
   private void take(Intent intent) {
+    requireLeave();
     cloud.tag(intent.node(), Map.of(RUN_TAG, run, FAULT_TAG, intent.fault()));
+    if (intent.undo() == Undo.THAW) {
+      inside.act(intent);
+      return;
+    }
     boolean skipsOs = intent.kind() != FaultKind.SHUTDOWN;
     String before = cloud.terminate(intent.node(), skipsOs);
     if (!before.equals(Instance.RUNNING)) {
@@ -142,9 +178,23 @@ final class AwsDriver implements Driver {
     watch.toldToGo(intent.incarnation(), "EC2 took it from running to terminated");
   }
 
+  /** By the look that {@link #isPresent} has made. */
+  private void requireLeave() {
+    Map<String, String> tags = watch.latest().group(Role.MASTER).tags();
+    Optional<String> stop = StackLevers.stop(tags);
+    if (stop.isPresent()) {
+      throw new IllegalStateException("nothing was touched: " + stop.get());
+    }
+    if (!isOurs.test(tags)) {
+      throw new IllegalStateException(
+          "nothing was touched: the lock on the stack is not ours: "
+              + tags.getOrDefault(LockTag.KEY, "no tag " + LockTag.KEY));
+    }
+  }
+
   @Override
   public Duration patience(FaultKind kind) {
-    return PATIENCE;
+    return HostFaults.can(kind) ? HostFaults.PATIENCE : PATIENCE;
   }
 
   /** The account says at once what the wire shows later. */
@@ -155,12 +205,18 @@ final class AwsDriver implements Driver {
 
   @Override
   public Optional<String> effect(Intent intent) {
-    return Optional.ofNullable(watch.answer(intent.incarnation()));
+    return intent.undo() == Undo.THAW
+        ? inside.effect(intent)
+        : Optional.ofNullable(watch.answer(intent.incarnation()));
   }
 
   /** A terminated instance cannot be un-terminated. */
   @Override
-  public void undo(Intent intent) {}
+  public void undo(Intent intent) {
+    if (intent.undo() == Undo.THAW) {
+      inside.undo(intent);
+    }
+  }
 
   @Override
   public Healing healing(Intent intent, long actedAt) {
@@ -169,6 +225,9 @@ final class AwsDriver implements Driver {
     boolean isGone =
         told.contains(intent.incarnation())
             || fleet.instance(intent.incarnation()).map(Instance::isLeaving).orElse(true);
+    if (!isGone && intent.undo() == Undo.THAW) {
+      return inside.healing(intent);
+    }
     if (!isGone) {
       return spared.contains(intent.incarnation())
           ? new Healing(State.WHOLE, "it runs: nothing was done to it")
@@ -179,7 +238,7 @@ final class AwsDriver implements Driver {
     }
     return new Healing(
         State.CLEAN,
-        "terminated; its place is not taken yet: %d of %d serve"
+        "gone; its place is not taken yet: %d of %d serve"
             .formatted(
                 fleet.serving(intent.role(), told).size(), fleet.group(intent.role()).desired()));
   }

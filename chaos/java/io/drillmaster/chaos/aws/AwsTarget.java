@@ -1,11 +1,15 @@
 package io.drillmaster.chaos.aws;
 
 import io.drillmaster.chaos.NemesisOrder;
+import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.Timer;
 import io.drillmaster.chaos.Witness;
+import io.drillmaster.drill.Drill;
+import io.drillmaster.drill.Fault;
 import io.drillmaster.drill.InfrastructureClocks;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
+import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.run.port.Access;
 import io.drillmaster.run.port.Fronts;
@@ -16,8 +20,12 @@ import io.drillmaster.run.port.TargetCard;
 import io.drillmaster.time.Ticker;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A CloudFormation stack of OpenVidu on AWS as the target of a run. It tells its nodes and the
@@ -152,13 +160,66 @@ public final class AwsTarget implements Target {
   }
 
   /**
-   * Who breaks it; the stack is locked on this machine.
+   * Who breaks it; the stack is locked, here and by its own mark. Who asks is noted, and kept in
+   * the run folder.
    *
-   * @throws Nemesis.Refused when another run of this machine holds the stack, or left it unhealed
+   * @throws Nemesis.Refused when another run holds the stack, or one of this machine left it
+   *     unhealed
+   * @throws CloudException when AWS refuses the lock
    */
   public Nemesis nemesis(NemesisOrder order) {
-    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety());
-    return order.nemesis(this, NemesisOrder.Claim.SHARED, driver, witnesses(Ticker.system()));
+    String group = watch.latest().group(Role.MASTER).name();
+    String caller = cloud.caller();
+    CallerFile.write(order.runFolder(), caller);
+    WallClock clock = WallClock.SYSTEM;
+    LockTag mine = LockTag.of(order.run(), caller, Host.name(), clock.now());
+    ClusterLock lock = ClusterLock.take(cloud, group, mine, clock);
+    note(order)
+        .accept("AWS calls us %s; the stack is held: %s".formatted(caller, lock.tag().text()));
+    HostFaults inside =
+        new HostFaults(new HostShell(cloud.hosts(), clock), watch, order.run(), clock, note(order));
+    AwsDriver driver = new AwsDriver(cloud, watch, order.run(), order.safety(), lock::isIn, inside);
+    boolean isHeld = false;
+    try {
+      Nemesis inner =
+          order.nemesis(this, NemesisOrder.Claim.SHARED, driver, witnesses(Ticker.system()));
+      isHeld = true;
+      return new HeldNemesis(
+          inner, lock, new StackLevers(cloud, group, lock), order.runFolder(), order.recorder());
+    } finally {
+      if (!isHeld) {
+        lock.release();
+      }
+    }
+  }
+
+  private static Consumer<String> note(NemesisOrder order) {
+    return text -> order.recorder().record(new HarnessEvent.Note(Ticker.system().nanos(), text));
+  }
+
+  /**
+   * Keeps faults from machines that they have no way into; asks for all at once.
+   *
+   * @throws CloudException when AWS refuses to be asked
+   */
+  public Planner.Bar bar(Drill drill) {
+    Set<String> barred = new HashSet<>();
+    for (Fault fault : drill.faults()) {
+      if (HostFaults.can(fault.kind())) {
+        List<String> serving = serving(fault.role());
+        barred.addAll(serving);
+        barred.removeAll(cloud.hosts().online(serving));
+      }
+    }
+    return (fault, name) ->
+        HostFaults.can(fault.kind()) && barred.contains(name)
+            ? Optional.of(HostFaults.OFFLINE)
+            : Optional.empty();
+  }
+
+  /** Who asks, as AWS calls them. */
+  public String caller() {
+    return cloud.caller();
   }
 
   /**

@@ -49,6 +49,24 @@ interface Cloud extends AutoCloseable {
    */
   String terminate(String instance, boolean skipOsShutdown);
 
+  /** The ARN of whoever asks; needs no right. */
+  String caller();
+
+  /** Tags of a scaling group as of now: one short call, not tried again. */
+  Map<String, String> tagsNow(String group);
+
+  /** Sets a tag of a scaling group, not of its instances: one short call, not tried again. */
+  void tagGroup(String group, String key, String value);
+
+  /** Deletes a tag of a scaling group: one short call, not tried again. */
+  void untagGroup(String group, String key);
+
+  /** The way into its machines. */
+  Hosts hosts();
+
+  /** The safety lever of account and region: one short call, not tried again. */
+  SafetyLever safetyLever();
+
   @Override
   void close();
 }

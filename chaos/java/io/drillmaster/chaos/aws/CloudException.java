@@ -4,6 +4,13 @@ package io.drillmaster.chaos.aws;
 public final class CloudException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Each protocol of AWS has its own: UnauthorizedOperation, AccessDenied, AccessDeniedException.
+   */
+  static final String UNAUTHORIZED = "UnauthorizedOperation";
+
+  private static final String DENIED = "AccessDenied";
+
   private final String code;
   private final boolean isThrottled;
 
@@ -23,6 +30,15 @@ public final class CloudException extends RuntimeException {
   /** AWS's own code, e.g. UnauthorizedOperation; empty when there was no answer. */
   String code() {
     return code;
+  }
+
+  /** Whether AWS said that we may not. */
+  boolean isDenied() {
+    return isDenial(code);
+  }
+
+  static boolean isDenial(String code) {
+    return code.equals(UNAUTHORIZED) || code.startsWith(DENIED);
   }
 
   /** Whether it was asked too often: asking later is the cure. */

@@ -138,7 +138,7 @@ final class FleetEvidence {
     return !before.isHealthy() && !now.isHealthy() && now.reason().equals(before.reason());
   }
 
-  /** Scaling activities are events with a cause that is not ours. */
+  /** What a group does, once when it begins and once when it ends: whose doing it is, and when. */
   private void activities(Fleet fleet, long at, List<Event> events) {
     boolean isFirst = lookedAt == 0;
     for (Activity each : fleet.activities()) {
@@ -146,9 +146,14 @@ final class FleetEvidence {
         events.add(
             new HarnessEvent.Note(
                 at,
-                "scaling activity: %s, %s, begun %s"
-                    .formatted(each.description(), each.status(), each.begun())));
+                (isOfItsOwn(each) ? "the group acts by itself: " : "scaling activity: ")
+                    + each.words()));
       }
     }
+  }
+
+  /** Whether it takes one away that nobody here has told to go. */
+  private boolean isOfItsOwn(Activity activity) {
+    return activity.isEnd() && activity.instance().filter(expected.negate()).isPresent();
   }
 }

@@ -7,55 +7,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.fis.model.SafetyLeverState;
 
 /**
- * An account through the AWS SDK, with the credentials and the endpoint that the SDK finds by
- * itself (environment, profile, instance). Reads are tried again; an act is one call. Only this
- * class and its {@link SdkWords} see the SDK. Thread-safe.
+ * An account through the AWS SDK. Reads are tried again; an act is one call. Only classes whose
+ * names begin with {@code Sdk} see the SDK. Thread-safe.
  */
 final class SdkCloud implements Cloud {
-  private static final Duration ATTEMPT = Duration.ofSeconds(5);
-
-  /** All tries of one read. */
-  private static final Duration CALL = Duration.ofSeconds(20);
-
   /** Activities of some days; more are not looked at. */
   private static final int ACTIVITIES_MOST = 20;
 
   private static final String IDLE = "idle_timeout.timeout_seconds";
   private static final String DRY_RUN_OK = "DryRunOperation";
 
-  private final Ec2Client ec2;
-  private final Ec2Client acting;
-  private final AutoScalingClient scaling;
-  private final ElasticLoadBalancingV2Client balancing;
+  /** There is one in each region, and it has no other name. */
+  private static final String LEVER = "default";
 
-  SdkCloud(
-      Ec2Client ec2,
-      Ec2Client acting,
-      AutoScalingClient scaling,
-      ElasticLoadBalancingV2Client balancing) {
-    this.ec2 = ec2;
-    this.acting = acting;
-    this.scaling = scaling;
-    this.balancing = balancing;
+  private final SdkClients clients;
+
+  SdkCloud(SdkClients clients) {
+    this.clients = clients;
   }
 
   /**
@@ -64,32 +42,7 @@ final class SdkCloud implements Cloud {
    * @param run ends the user agent, so that the account's own trail tells who it was
    */
   static SdkCloud open(String region, String run) {
-    RetryStrategy reads = AwsRetryStrategy.standardRetryStrategy();
-    RetryStrategy once = AwsRetryStrategy.doNotRetry();
-    return new SdkCloud(
-        ready(Ec2Client.builder().httpClient(http()), region, run, reads).build(),
-        ready(Ec2Client.builder().httpClient(http()), region, run, once).build(),
-        ready(AutoScalingClient.builder().httpClient(http()), region, run, reads).build(),
-        ready(ElasticLoadBalancingV2Client.builder().httpClient(http()), region, run, reads)
-            .build());
-  }
-
-  private static SdkHttpClient http() {
-    return UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).build();
-  }
-
-  private static <B extends AwsClientBuilder<B, ?>> B ready(
-      B builder, String region, String run, RetryStrategy retries) {
-    return builder
-        .region(Region.of(region))
-        .overrideConfiguration(
-            options ->
-                options
-                    .retryStrategy(retries)
-                    .apiCallTimeout(CALL)
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .putAdvancedOption(
-                        SdkAdvancedClientOption.USER_AGENT_SUFFIX, "drillmaster/" + run));
+    return new SdkCloud(SdkClients.open(region, run));
   }
 
   @Override
@@ -97,7 +50,8 @@ final class SdkCloud implements Cloud {
     return asked(
         "autoscaling:DescribeAutoScalingGroups",
         () ->
-            scaling
+            clients
+                .scaling()
                 .describeAutoScalingGroupsPaginator(r -> r.filters(SdkWords.scalingFilter(stack)))
                 .autoScalingGroups()
                 .stream()
@@ -110,7 +64,8 @@ final class SdkCloud implements Cloud {
     return asked(
         "ec2:DescribeInstances",
         () ->
-            ec2
+            clients
+                .ec2()
                 .describeInstancesPaginator(r -> r.filters(SdkWords.instanceFilter(groups)))
                 .reservations()
                 .stream()
@@ -125,7 +80,8 @@ final class SdkCloud implements Cloud {
         asked(
             "elasticloadbalancing:DescribeTargetGroups",
             () ->
-                balancing
+                clients
+                    .balancing()
                     .describeTargetGroups(r -> r.targetGroupArns(targetGroup))
                     .targetGroups()
                     .get(0));
@@ -139,7 +95,8 @@ final class SdkCloud implements Cloud {
         asked(
             "elasticloadbalancing:DescribeLoadBalancers",
             () ->
-                balancing
+                clients
+                    .balancing()
                     .describeLoadBalancers(r -> r.loadBalancerArns(arn))
                     .loadBalancers()
                     .get(0));
@@ -159,7 +116,8 @@ final class SdkCloud implements Cloud {
     return asked(
         "elasticloadbalancing:DescribeLoadBalancerAttributes",
         () ->
-            balancing
+            clients
+                .balancing()
                 .describeLoadBalancerAttributes(r -> r.loadBalancerArn(balancer))
                 .attributes()
                 .stream()
@@ -173,7 +131,11 @@ final class SdkCloud implements Cloud {
     return asked(
         "elasticloadbalancing:DescribeListeners",
         () ->
-            balancing.describeListeners(r -> r.loadBalancerArn(balancer)).listeners().stream()
+            clients
+                .balancing()
+                .describeListeners(r -> r.loadBalancerArn(balancer))
+                .listeners()
+                .stream()
                 .map(each -> each.protocolAsString() + ":" + each.port())
                 .toList());
   }
@@ -185,7 +147,8 @@ final class SdkCloud implements Cloud {
         () -> {
           Map<String, TargetHealth> targets = new LinkedHashMap<>();
           for (TargetHealthDescription each :
-              balancing
+              clients
+                  .balancing()
                   .describeTargetHealth(r -> r.targetGroupArn(targetGroup))
                   .targetHealthDescriptions()) {
             targets.put(
@@ -203,7 +166,8 @@ final class SdkCloud implements Cloud {
     return asked(
         "autoscaling:DescribeScalingActivities",
         () ->
-            scaling
+            clients
+                .scaling()
                 .describeScalingActivities(
                     r -> r.autoScalingGroupName(group).maxRecords(ACTIVITIES_MOST))
                 .activities()
@@ -212,7 +176,8 @@ final class SdkCloud implements Cloud {
                     each ->
                         new Activity(
                             each.activityId(),
-                            each.description(),
+                            SdkWords.orEmpty(each.description()),
+                            SdkWords.orEmpty(each.cause()),
                             each.statusCodeAsString(),
                             each.startTime(),
                             Optional.ofNullable(each.endTime())))
@@ -224,7 +189,9 @@ final class SdkCloud implements Cloud {
     return asked(
         "ec2:DescribeInstanceAttribute",
         () ->
-            ec2.describeInstanceAttribute(
+            clients
+                .ec2()
+                .describeInstanceAttribute(
                     r ->
                         r.instanceId(instance)
                             .attribute(InstanceAttributeName.DISABLE_API_TERMINATION))
@@ -236,7 +203,7 @@ final class SdkCloud implements Cloud {
   public Optional<String> refusesToTerminate(String instance) {
     return rehearsed(
         "ec2:TerminateInstances",
-        () -> ec2.terminateInstances(r -> r.instanceIds(instance).dryRun(true)));
+        () -> clients.ec2().terminateInstances(r -> r.instanceIds(instance).dryRun(true)));
   }
 
   @Override
@@ -244,11 +211,13 @@ final class SdkCloud implements Cloud {
     return rehearsed(
         "ec2:CreateTags",
         () ->
-            ec2.createTags(
-                r ->
-                    r.resources(instance)
-                        .tags(Tag.builder().key(AwsDriver.RUN_TAG).value("dry-run").build())
-                        .dryRun(true)));
+            clients
+                .ec2()
+                .createTags(
+                    r ->
+                        r.resources(instance)
+                            .tags(Tag.builder().key(AwsDriver.RUN_TAG).value("dry-run").build())
+                            .dryRun(true)));
   }
 
   /** A dry run is answered by an error in any case: one of them says yes. */
@@ -261,7 +230,7 @@ final class SdkCloud implements Cloud {
       if (code.equals(DRY_RUN_OK)) {
         return Optional.empty();
       }
-      if (code.equals(SdkWords.UNAUTHORIZED)) {
+      if (code.equals(CloudException.UNAUTHORIZED)) {
         return Optional.of(code + ", " + answer.awsErrorDetails().errorMessage());
       }
       throw SdkWords.failure(action, answer);
@@ -275,7 +244,8 @@ final class SdkCloud implements Cloud {
     List<Tag> all = new ArrayList<>();
     tags.forEach((key, value) -> all.add(Tag.builder().key(key).value(value).build()));
     var unused =
-        asked("ec2:CreateTags", () -> ec2.createTags(r -> r.resources(instance).tags(all)));
+        asked(
+            "ec2:CreateTags", () -> clients.ec2().createTags(r -> r.resources(instance).tags(all)));
   }
 
   @Override
@@ -283,7 +253,8 @@ final class SdkCloud implements Cloud {
     return asked(
         "ec2:TerminateInstances",
         () ->
-            acting
+            clients
+                .acting()
                 .terminateInstances(
                     r -> {
                       r.instanceIds(instance);
@@ -297,7 +268,63 @@ final class SdkCloud implements Cloud {
                 .nameAsString());
   }
 
-  private static <T> T asked(String action, Supplier<T> call) {
+  @Override
+  public String caller() {
+    return asked("sts:GetCallerIdentity", () -> clients.caller().getCallerIdentity(r -> {}).arn());
+  }
+
+  @Override
+  public Map<String, String> tagsNow(String group) {
+    return asked(
+        "autoscaling:DescribeAutoScalingGroups",
+        () ->
+            clients
+                .marking()
+                .describeAutoScalingGroups(r -> r.autoScalingGroupNames(group))
+                .autoScalingGroups()
+                .stream()
+                .findFirst()
+                .map(SdkWords::tags)
+                .orElseThrow(
+                    () -> new CloudException("scaling group %s is gone".formatted(group))));
+  }
+
+  @Override
+  public void tagGroup(String group, String key, String value) {
+    var unused =
+        asked(
+            "autoscaling:CreateOrUpdateTags",
+            () ->
+                clients
+                    .marking()
+                    .createOrUpdateTags(r -> r.tags(SdkWords.groupTag(group, key, value))));
+  }
+
+  @Override
+  public void untagGroup(String group, String key) {
+    var unused =
+        asked(
+            "autoscaling:DeleteTags",
+            () -> clients.marking().deleteTags(r -> r.tags(SdkWords.groupTag(group, key, ""))));
+  }
+
+  @Override
+  public SafetyLever safetyLever() {
+    return asked(
+        "fis:GetSafetyLever",
+        () -> {
+          SafetyLeverState state =
+              clients.lever().getSafetyLever(r -> r.id(LEVER)).safetyLever().state();
+          return new SafetyLever(state.statusAsString(), SdkWords.orEmpty(state.reason()));
+        });
+  }
+
+  @Override
+  public Hosts hosts() {
+    return new SdkHosts(clients.systems(), clients.commanding());
+  }
+
+  static <T> T asked(String action, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException broken) {
@@ -307,9 +334,6 @@ final class SdkCloud implements Cloud {
 
   @Override
   public void close() {
-    ec2.close();
-    acting.close();
-    scaling.close();
-    balancing.close();
+    clients.close();
   }
 }

@@ -14,10 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class SdkWords {
   private static final String STACK_TAG = "aws:cloudformation:stack-name";
   private static final String GROUP_TAG = "aws:autoscaling:groupName";
-  private static final String DENIED = "AccessDenied";
-
-  /** The code of whoever may not. */
-  static final String UNAUTHORIZED = "UnauthorizedOperation";
+  private static final String GROUP_TYPE = "auto-scaling-group";
 
   private SdkWords() {}
 
@@ -30,6 +27,23 @@ final class SdkWords {
 
   static Filter instanceFilter(List<String> groups) {
     return Filter.builder().name("tag:" + GROUP_TAG).values(groups).build();
+  }
+
+  /** A tag of a group that its instances do not inherit. */
+  static software.amazon.awssdk.services.autoscaling.model.Tag groupTag(
+      String group, String key, String value) {
+    return software.amazon.awssdk.services.autoscaling.model.Tag.builder()
+        .resourceId(group)
+        .resourceType(GROUP_TYPE)
+        .key(key)
+        .value(value)
+        .propagateAtLaunch(false)
+        .build();
+  }
+
+  static Map<String, String> tags(AutoScalingGroup group) {
+    return group.tags().stream()
+        .collect(Collectors.toMap(TagDescription::key, TagDescription::value));
   }
 
   static Group group(AutoScalingGroup group) {
@@ -49,8 +63,7 @@ final class SdkWords {
                         each.instanceId(), each.lifecycleStateAsString(), each.healthStatus()))
             .toList(),
         group.suspendedProcesses().stream().map(each -> each.processName()).toList(),
-        group.tags().stream()
-            .collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
+        tags(group));
   }
 
   static Instance instance(software.amazon.awssdk.services.ec2.model.Instance instance) {
@@ -83,12 +96,12 @@ final class SdkWords {
           broken);
     }
     String code = code(answer);
-    String cure =
-        switch (code) {
-          case UNAUTHORIZED, DENIED -> "; allow " + action + " for these credentials";
-          case "OperationNotPermitted" -> "; switch termination protection off, or spare it";
-          default -> "";
-        };
+    String cure = "";
+    if (CloudException.isDenial(code)) {
+      cure = "; allow " + action + " for these credentials";
+    } else if (code.equals("OperationNotPermitted")) {
+      cure = "; switch termination protection off, or spare it";
+    }
     String words = "%s: %s, %s%s".formatted(action, code, message(answer), cure);
     return new CloudException(words, code, answer.isThrottlingException(), broken);
   }

@@ -2,6 +2,7 @@ package io.drillmaster.chaos.aws;
 
 import io.drillmaster.drill.Drill;
 import io.drillmaster.drill.Fault;
+import io.drillmaster.drill.FaultKind;
 import io.drillmaster.drill.Role;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.drill.Times;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +70,11 @@ public final class StackExam {
   public List<Line> lines(Drill drill, Instant now) {
     lines.clear();
     account();
+    caller();
     optIn();
+    lock(now);
+    lever();
+    safetyLever();
     for (Role role : List.of(Role.MASTER, Role.MEDIA_NODE)) {
       group(role);
     }
@@ -77,6 +83,7 @@ public final class StackExam {
     health();
     bounds(drill);
     rights(drill);
+    waysIn(drill);
     replacement(drill);
     leftovers();
     return List.copyOf(lines);
@@ -104,6 +111,57 @@ public final class StackExam {
           "use credentials of that account, or correct the drill");
     } else {
       pass("account", says);
+    }
+  }
+
+  /** Whoever asks; another machine sees it in the lock. */
+  private void caller() {
+    pass("caller", "%s on %s".formatted(cloud.caller(), Host.name()));
+  }
+
+  private void lock(Instant now) {
+    Map<String, String> tags = fleet.group(Role.MASTER).tags();
+    Optional<String> held = ClusterLock.refusal(tags, now);
+    if (held.isPresent()) {
+      refuse("lock", held.get(), "");
+    } else if (tags.containsKey(LockTag.KEY)) {
+      warn(
+          "lock",
+          "left behind and over: run " + tags.get(LockTag.KEY),
+          "its run has not ended as it should; a new one takes it over");
+    } else {
+      pass("lock", "free: no tag %s on the master group".formatted(LockTag.KEY));
+    }
+  }
+
+  private void lever() {
+    Optional<String> stop = StackLevers.stop(fleet.group(Role.MASTER).tags());
+    if (stop.isPresent()) {
+      refuse("lever", stop.get(), "whoever set it deletes it when drills may go on");
+    } else {
+      pass(
+          "lever",
+          "not pulled; the tag %s, with any value, on group %s stops a run"
+              .formatted(StackLevers.STOP_TAG, fleet.group(Role.MASTER).name()));
+    }
+  }
+
+  private void safetyLever() {
+    try {
+      SafetyLever lever = cloud.safetyLever();
+      if (lever.isEngaged()) {
+        refuse(
+            "safety lever",
+            "AWS FIS in %s: %s".formatted(spec.region(), lever.words()),
+            "whoever engaged it disengages it when experiments may go on");
+      } else {
+        pass("safety lever", "AWS FIS in %s: %s".formatted(spec.region(), lever.words()));
+      }
+    } catch (CloudException unknown) {
+      warn(
+          "safety lever",
+          "not verifiable: " + unknown.getMessage(),
+          "a run would begin although it may be engaged");
     }
   }
 
@@ -222,12 +280,15 @@ public final class StackExam {
   /** Of every instance that a fault may take. */
   private void rights(Drill drill) {
     Set<Role> roles = EnumSet.noneOf(Role.class);
-    drill.faults().stream().map(Fault::role).forEach(roles::add);
+    drill.faults().stream()
+        .filter(fault -> !HostFaults.can(fault.kind()))
+        .map(Fault::role)
+        .forEach(roles::add);
     int asked = 0;
     boolean isRefused = false;
     for (Role role : roles) {
       for (String each : fleet.serving(role, Set.of())) {
-        Optional<String> why = AwsDriver.refusal(cloud, each);
+        Optional<String> why = AwsDriver.refusal(cloud, FaultKind.CRASH, each);
         why.ifPresent(says -> refuse("rights", says, ""));
         isRefused |= why.isPresent();
         asked++;
@@ -240,11 +301,55 @@ public final class StackExam {
               .formatted(asked));
     }
     pass("rights", "reads: allowed (they were made)");
+    pass(
+        "rights",
+        "autoscaling:CreateOrUpdateTags and autoscaling:DeleteTags: not verifiable beforehand; a run sets its lock before anything else");
     if (asked > 0) {
       warn(
           "rights",
           "a dry run tells rights only; what else may stop EC2 is told by the act itself",
           "");
+    }
+  }
+
+  /** Of every machine that a fault from inside may take. */
+  private void waysIn(Drill drill) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    drill.faults().stream()
+        .filter(fault -> HostFaults.can(fault.kind()))
+        .map(Fault::role)
+        .forEach(roles::add);
+    for (Role role : roles) {
+      List<String> serving = fleet.serving(role, Set.of());
+      try {
+        waysIn(role, serving, cloud.hosts().online(serving));
+      } catch (CloudException denied) {
+        refuse("ways in", "not verifiable: " + denied.getMessage(), "");
+      }
+    }
+  }
+
+  private void waysIn(Role role, List<String> serving, Set<String> online) {
+    String words = StackReader.words(role);
+    List<String> offline = serving.stream().filter(each -> !online.contains(each)).toList();
+    if (offline.isEmpty()) {
+      pass("ways in", "the SSM agent of every %s answers".formatted(words));
+      warn(
+          "ways in",
+          "whether ssm:SendCommand is allowed, and whether the product runs in containers there, is told by the act itself",
+          "");
+    } else if (online.isEmpty()) {
+      refuse(
+          "ways in",
+          "the SSM agent of no %s answers, as on a stack that is as OpenVidu's template makes it: its masters' role has no rights for SSM, its media nodes have no role"
+              .formatted(words),
+          "see src/docs/aws.md, 'Ways into machines', or use crash, vanish or shutdown");
+    } else {
+      warn(
+          "ways in",
+          "the SSM agent of %s does not answer: a freeze cannot choose it"
+              .formatted(String.join(" ", offline)),
+          "see src/docs/aws.md, 'Ways into machines'");
     }
   }
 

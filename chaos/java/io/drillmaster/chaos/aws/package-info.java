@@ -1,6 +1,7 @@
 /**
- * Clusters on AWS: a CloudFormation stack of OpenVidu as a target, faults by EC2, evidence by
- * asking the account again and again. {@code SdkCloud} and {@code SdkWords} alone see the AWS SDK.
+ * Clusters on AWS: a CloudFormation stack of OpenVidu as a target, faults by EC2 and by commands to
+ * machines, evidence by asking the account again and again; lock and lever are marks of the stack
+ * itself. Only classes whose names begin with {@code Sdk} see the AWS SDK.
  */
 @NullMarked
 package io.drillmaster.chaos.aws;

@@ -243,7 +243,7 @@ public final class Healer {
       case CONTINUE -> now != ProcessState.STOPPED;
       case KILL -> now == ProcessState.ENDED || before == ProcessState.RUNNING;
       case RECONNECT -> !isCutOff(intent) && now != ProcessState.STOPPED;
-      case REPLACE, COMMAND, NOTHING -> true;
+      case THAW, REPLACE, COMMAND, NOTHING -> true;
     };
   }
 

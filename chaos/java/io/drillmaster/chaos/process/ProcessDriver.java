@@ -110,7 +110,7 @@ public final class ProcessDriver implements Driver {
     switch (intent.undo()) {
       case CONTINUE -> signals.send(intent.process(), Signal.CONT);
       case KILL -> signals.send(intent.process(), Signal.KILL);
-      case RECONNECT, REPLACE, COMMAND, NOTHING -> {}
+      case RECONNECT, THAW, REPLACE, COMMAND, NOTHING -> {}
     }
     twin.release(intent.incarnation());
   }

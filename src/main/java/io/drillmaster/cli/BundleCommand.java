@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.aws.CallerFile;
 import io.drillmaster.check.Judgement;
 import io.drillmaster.check.VerdictFile;
 import io.drillmaster.cli.approval.ApprovalFile;
@@ -112,6 +113,7 @@ final class BundleCommand implements Callable<Integer> {
         Self.version(),
         ClockAnchor.now().wall(),
         System.getProperty("user.name", ""),
+        CallerFile.read(folder.path()),
         judgement.drill(),
         judgement.run(),
         judgement.target(),

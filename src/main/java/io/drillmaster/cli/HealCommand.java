@@ -9,12 +9,14 @@ import io.drillmaster.chaos.process.Healer;
 import io.drillmaster.chaos.process.TwinTarget;
 import io.drillmaster.drill.TargetSpec;
 import io.drillmaster.probe.RestProber;
+import io.drillmaster.time.ClockAnchor;
 import io.drillmaster.twin.TwinException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,10 +35,24 @@ final class HealCommand implements Callable<Integer> {
       description = "Its folder (default: the newest below reports/runs).")
   private Path run = Path.of("");
 
+  @Option(
+      names = "--stack",
+      paramLabel = "STACK",
+      description =
+          "A stack on AWS instead of a run of this machine: its marks tell of open runs; with"
+              + " --region.")
+  private String stack = "";
+
+  @Option(names = "--region", paramLabel = "REGION", description = "Of the stack, e.g. eu-west-1.")
+  private String region = "";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!stack.isEmpty() || !region.isEmpty()) {
+      return onStack();
+    }
     Path folder = Runs.namedOrNewest(run).toAbsolutePath().normalize();
     if (ContainerHealer.isFor(folder)) {
       return inContainers(folder);
@@ -81,6 +97,17 @@ final class HealCommand implements Callable<Integer> {
     } catch (TwinException gone) {
       return Optional.empty(); // and its sessions with it
     }
+  }
+
+  /** A run of another machine left no ledger here. */
+  private int onStack() {
+    if (stack.isEmpty() || region.isEmpty() || !run.toString().isEmpty()) {
+      throw new BadInput(
+          "heal: a stack is named by --stack STACK and --region REGION, and then no run folder; give both, or a folder alone");
+    }
+    AwsHealer.Report report = new AwsHealer().healStack(region, stack, ClockAnchor.now().wall());
+    report.lines().forEach(spec.commandLine().getOut()::println);
+    return report.isHealed() ? ExitCode.PASS : ExitCode.HARNESS_FAILED;
   }
 
   /** Victims are a scaling group's to replace; processes of the run are here all the same. */

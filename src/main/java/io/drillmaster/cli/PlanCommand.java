@@ -136,7 +136,8 @@ final class PlanCommand implements Callable<Integer> {
                         fault.kind(), fault.role(), fault.expected().victims(), fault.candidates()))
             .toList(),
         made,
-        made.plus(validity));
+        made.plus(validity),
+        StackLook.caller(chosen.drill().target()));
   }
 
   /**

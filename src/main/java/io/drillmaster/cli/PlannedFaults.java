@@ -36,13 +36,7 @@ final class PlannedFaults {
     List<Plan.PlannedFault> faults = new ArrayList<>();
     Inventory inventory = Foreign.inventory(drill).orElse(null);
     List<Planner.PlannedFault> planned =
-        inventory == null
-            ? Planner.plan(drill, names, chosen.seed())
-            : Planner.plan(
-                drill,
-                names,
-                (fault, name) -> Foreign.refusal(inventory, fault, name),
-                chosen.seed());
+        Planner.plan(drill, names, bar(drill, inventory), chosen.seed());
     for (int index = 0; index < planned.size(); index++) {
       Planner.PlannedFault one = planned.get(index);
       Fault fault = drill.faults().get(index);
@@ -63,6 +57,16 @@ final class PlannedFaults {
               inventory == null ? List.of() : commands(inventory, fault, one)));
     }
     return faults;
+  }
+
+  /** Who may not be taken by what. */
+  private static Planner.Bar bar(Drill drill, @Nullable Inventory inventory) {
+    if (inventory != null) {
+      return (fault, name) -> Foreign.refusal(inventory, fault, name);
+    }
+    return drill.target() instanceof TargetSpec.Aws aws
+        ? StackLook.bar(drill, aws)
+        : (fault, name) -> Optional.empty();
   }
 
   private static String undo(Drill drill, @Nullable Inventory inventory, Fault fault) {

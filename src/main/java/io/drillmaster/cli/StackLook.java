@@ -1,5 +1,6 @@
 package io.drillmaster.cli;
 
+import io.drillmaster.chaos.Planner;
 import io.drillmaster.chaos.aws.AwsTarget;
 import io.drillmaster.chaos.aws.CloudException;
 import io.drillmaster.chaos.aws.StackExam;
@@ -32,6 +33,25 @@ final class StackLook {
   static AwsTarget find(TargetSpec.Aws aws, String secret, String run) {
     try {
       return AwsTarget.find(aws, secret, run);
+    } catch (CloudException refused) {
+      throw new BadInput("target.aws: " + refused.getMessage());
+    }
+  }
+
+  /** Who asks: as AWS calls them where the target is a stack, else as this system does. */
+  static String caller(TargetSpec target) {
+    if (target instanceof TargetSpec.Aws aws) {
+      try (AwsTarget found = find(aws)) {
+        return found.caller();
+      }
+    }
+    return System.getProperty("user.name", "");
+  }
+
+  /** Whom faults have no way to. */
+  static Planner.Bar bar(Drill drill, TargetSpec.Aws aws) {
+    try (AwsTarget found = find(aws)) {
+      return found.bar(drill);
     } catch (CloudException refused) {
       throw new BadInput("target.aws: " + refused.getMessage());
     }

@@ -87,6 +87,9 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     console.printf(
         "drill      %s, run %s, target %s%n", manifest.drill(), manifest.run(), manifest.target());
+    if (!manifest.caller().isEmpty()) {
+      console.printf("run by     %s%n", manifest.caller());
+    }
     console.printf("verdict    %s: %s%n", manifest.verdict(), manifest.why());
     console.printf(
         "bundled    %s by %s with version %s%n", manifest.made(), manifest.by(), manifest.tool());

@@ -3,6 +3,7 @@ package io.drillmaster.drill;
 import io.drillmaster.drill.Objective.Metric;
 import io.drillmaster.drill.TimelineBuilder.Placed;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -197,7 +198,13 @@ final class Contradictions {
     }
   }
 
-  /** EC2 takes machines away, and nothing else. */
+  /** A command takes seconds to a machine: what is over by then nobody has seen. */
+  private static final Duration FREEZE_LEAST_ON_AWS = Duration.ofSeconds(10);
+
+  private static final Set<FaultKind> ON_AWS =
+      EnumSet.of(FaultKind.CRASH, FaultKind.VANISH, FaultKind.SHUTDOWN, FaultKind.FREEZE);
+
+  /** EC2 takes machines away, and whoever has a way into them freezes what runs there. */
   private void doable(TargetSpec target) {
     if (target instanceof TargetSpec.Twin twin && twin.images().isPresent()) {
       cutOffFromAll();
@@ -207,11 +214,19 @@ final class Contradictions {
     }
     for (Placed placed : possible) {
       Fault fault = placed.step().flatMap(Step::injects).orElse(null);
-      if (fault != null && (fault.kind().timed() || !isOfGroup(fault.role()))) {
+      if (fault instanceof Fault.Freeze freeze
+          && freeze.length().compareTo(FREEZE_LEAST_ON_AWS) < 0) {
         problems.add(
             placed.place(),
             placed.path(),
-            "on aws a %s of a %s is not possible; use crash, vanish or shutdown of masters or media nodes"
+            "on aws a freeze for %s is too short, commands take seconds to a machine; use 10s to 10m"
+                .formatted(Times.text(freeze.length())));
+      }
+      if (fault != null && (!ON_AWS.contains(fault.kind()) || !isOfGroup(fault.role()))) {
+        problems.add(
+            placed.place(),
+            placed.path(),
+            "on aws a %s of a %s is not possible; use crash, vanish, shutdown or freeze of masters or media nodes"
                 .formatted(fault.kind().key(), fault.role().key()));
       }
     }

@@ -297,6 +297,10 @@ final class Conductor {
     boolean struck = stage.nemesis().inject(fault, victims);
     injectedNanos = pace.nanos();
     if (!struck) {
+      Optional<Ending> stop = clock.stop();
+      if (stop.isPresent()) {
+        return stop;
+      }
       String why =
           "fault " + fault.name() + " (" + fault.kind().key() + " " + names + ") showed no effect";
       clock.note(why);

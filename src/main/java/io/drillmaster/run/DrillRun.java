@@ -118,6 +118,8 @@ public final class DrillRun {
         target.card().summary());
     target.observe(recorder);
     Nemesis nemesis = closers.add("nemesis", cast.nemesis(target, recorder));
+    lever.whenPulled(nemesis::hurry);
+    nemesis.heed(lever::pull);
     LoadGenerator load = closers.add("load", cast.load());
     LoadOrder loadOrder =
         new LoadOrder(order.folder().path(), order.drill(), order.header(), target.access());

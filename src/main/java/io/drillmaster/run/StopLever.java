@@ -8,6 +8,7 @@ public final class StopLever {
 
   private @Nullable String reason;
   private @Nullable Thread starter;
+  private Runnable whenPulled = () -> {};
 
   /**
    * Makes something that takes long to get ready, e.g. a cluster.
@@ -27,6 +28,19 @@ public final class StopLever {
       if (starter != null) {
         starter.interrupt();
       }
+      whenPulled.run();
+    }
+  }
+
+  /**
+   * Tells somebody that it is pulled, or was.
+   *
+   * @param call returns at once
+   */
+  synchronized void whenPulled(Runnable call) {
+    whenPulled = call;
+    if (reason != null) {
+      call.run();
     }
   }
 

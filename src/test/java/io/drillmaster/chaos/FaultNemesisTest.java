@@ -131,6 +131,7 @@ class FaultNemesisTest {
     boolean isPrivate = true;
     boolean isPresent = true;
     boolean isEffective = true;
+    Duration patience = Observer.BOUND;
     Map<String, Healing> healing = new HashMap<>();
 
     @Override
@@ -154,6 +155,11 @@ class FaultNemesisTest {
     public void act(Intent intent) {
       log.add("act %s on %s, ledger %s".formatted(intent.kind(), intent.node(), unhealed()));
       healing.putIfAbsent(intent.node(), new Healing(State.BROKEN, "process stopped"));
+    }
+
+    @Override
+    public Duration patience(FaultKind kind) {
+      return patience;
     }
 
     @Override
@@ -274,6 +280,22 @@ class FaultNemesisTest {
                 1_000,
                 "vanish-1",
                 "m2 shows no effect of the vanish; the probe socket to m2 shows nothing of it"));
+    assertThat(unhealed()).containsExactly("m2");
+  }
+
+  @Test
+  void looksNoLongerForAnEffectWhenTheRunIsToStop() {
+    driver.isEffective = false;
+    driver.patience = Duration.ofMinutes(5);
+    nemesis.hurry();
+
+    assertThat(nemesis.inject(VANISH, List.of(master("m2")))).isFalse();
+    assertThat(events)
+        .endsWith(
+            new FaultEvent.Failed(
+                1_000,
+                "vanish-1",
+                "the run was to stop before all was seen: m2 shows no effect of the vanish"));
     assertThat(unhealed()).containsExactly("m2");
   }
 

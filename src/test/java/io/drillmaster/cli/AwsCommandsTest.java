@@ -8,6 +8,7 @@ import io.drillmaster.chaos.aws.emulator.Call;
 import io.drillmaster.chaos.aws.emulator.FakeMachines;
 import io.drillmaster.chaos.aws.emulator.Machines.Health;
 import io.drillmaster.chaos.aws.emulator.Stack;
+import io.drillmaster.time.ClockAnchor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +189,82 @@ class AwsCommandsTest {
     emulator.deny(CALLER, "autoscaling:DescribeAutoScalingGroups");
 
     isRefused("allow autoscaling:DescribeAutoScalingGroups for these credentials");
+  }
+
+  @Test
+  void aStackThatAnotherMachineHoldsIsSparedAndTheHolderNamed() {
+    String now = ClockAnchor.now().wall().truncatedTo(ChronoUnit.SECONDS).toString();
+    String later = ClockAnchor.now().wall().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS) + "";
+    String lock = "r1 by arn:ann on ci-7/47 since %s until %s".formatted(now, later);
+    emulator.tagMasters("drillmaster:lock", lock);
+
+    isRefused("lock: run " + lock + "; wait for its end, or stop it by the tag drillmaster:stop");
+    assertThat(command("heal", "--stack", "ov", "--region", "eu-west-1"))
+        .isEqualTo(ExitCode.HARNESS_FAILED);
+    assertThat(printed.toString()).contains("lock: kept by a run that goes on, " + lock);
+    assertThat(emulator.masterTags()).containsKey("drillmaster:lock");
+  }
+
+  @Test
+  void aLockThatNobodyRenewsIsGivenBackByWhoeverHealsTheStack() {
+    emulator.tagMasters(
+        "drillmaster:lock",
+        "r1 by arn:ann on ci-7/47 since 2026-03-04T09:15:00Z until 2026-03-04T09:25:00Z");
+
+    assertThat(command("heal", "--stack", "ov", "--region", "eu-west-1"))
+        .as(printed.toString())
+        .isEqualTo(ExitCode.PASS);
+    assertThat(printed.toString()).contains("ov-ASGMediaNode: all 2 serve", "lock: given back");
+    assertThat(emulator.masterTags()).doesNotContainKey("drillmaster:lock");
+    assertThat(command("heal", "--stack", "ov")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(printed.toString()).contains("--stack STACK and --region REGION");
+  }
+
+  @Test
+  void aLeverThatIsPulledLetsNothingBegin() {
+    emulator.tagMasters("drillmaster:stop", "incident 4711");
+    stack.safetyLever = "engaging";
+
+    isRefused(
+        "lever: stopped by the tag drillmaster:stop = incident 4711 on the master group",
+        "safety lever: AWS FIS in eu-west-1: engaging, incident 4711");
+  }
+
+  @Test
+  void aSafetyLeverThatNobodyMayReadIsTold() {
+    emulator.deny(CALLER, "fis:GetSafetyLever");
+
+    assertThat(command("plan", drill.toString())).isEqualTo(ExitCode.PASS);
+    assertThat(printed.toString())
+        .contains("warn    safety lever not verifiable: fis:GetSafetyLever: AccessDeniedException")
+        .contains("caller       arn:aws:sts::123456789012:assumed-role/drills/" + CALLER);
+  }
+
+  @Test
+  void aStockStackSaysThatNobodyHasAWayIntoItsMachines() throws Exception {
+    Files.writeString(
+        drill,
+        Files.readString(drill)
+            .replace("crash: { master: one }", "freeze: { master: one, for: 20s }"));
+
+    assertThat(command("plan", drill.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(printed.toString()).contains("its SSM agent does not answer; see src/docs/aws.md");
+    isRefused("ways in: the SSM agent of no master answers, as on a stack that is as OpenVidu's");
+    stack.online.addAll(List.of("i-m1", "i-m2", "i-m3"));
+    assertThat(command("plan", drill.toString())).as(printed.toString()).isEqualTo(ExitCode.PASS);
+    assertThat(printed.toString())
+        .contains("pass    ways in      the SSM agent of every master answers")
+        .contains("a timer on its host thaws its containers");
+  }
+
+  @Test
+  void whoMayNotSetTheLockBreaksNothing() {
+    emulator.deny(CALLER, "autoscaling:CreateOrUpdateTags");
+
+    assertThat(run("--yes-drill", "ov")).isEqualTo(ExitCode.HARNESS_FAILED);
+    assertThat(printed.toString())
+        .contains("allow autoscaling:CreateOrUpdateTags for these credentials");
+    assertThat(machines.ended()).isEmpty();
   }
 
   @Test

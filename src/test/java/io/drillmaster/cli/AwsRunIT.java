@@ -3,6 +3,7 @@ package io.drillmaster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drillmaster.chaos.Ledger;
+import io.drillmaster.chaos.aws.CallerFile;
 import io.drillmaster.chaos.aws.emulator.AwsEmulator;
 import io.drillmaster.chaos.aws.emulator.Call;
 import io.drillmaster.chaos.aws.emulator.Stack;
@@ -13,6 +14,7 @@ import io.drillmaster.check.Result;
 import io.drillmaster.drill.Signature;
 import io.drillmaster.history.Event;
 import io.drillmaster.history.FaultEvent;
+import io.drillmaster.history.HarnessEvent;
 import io.drillmaster.history.HistoryFolder;
 import io.drillmaster.history.NodeEvent;
 import io.drillmaster.process.Guard;
@@ -39,7 +41,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,11 @@ class AwsRunIT {
         - back >= 100 %%
       """;
 
+  /** What on-call is promised. */
+  private static final Duration STOP_BOUND = Duration.ofSeconds(5);
+
+  private static final String NEEDS_NO_RIGHT = "sts:GetCallerIdentity";
+
   @TempDir Path home;
 
   private final Stack stack = new Stack("ov");
@@ -71,8 +77,19 @@ class AwsRunIT {
   private Twin twin;
   private AwsEmulator emulator;
 
-  @BeforeEach
-  void standUp() throws Exception {
+  /** Nobody who is frozen for some seconds is replaced. */
+  private static final TwinClocks PATIENT =
+      new TwinClocks(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          30,
+          2,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          1);
+
+  private void standUp(TwinClocks clocks) throws Exception {
     Launch launch = TestLaunch.of(Main.class);
     guard = Guard.start(launch, home.resolve("guard.list"), home.resolve("guard.log"));
     TwinWatch watch =
@@ -84,7 +101,7 @@ class AwsRunIT {
         };
     twin =
         Twin.start(
-            new TwinSpec(3, 2, TwinClocks.FAST, List.of(), 7, home.resolve("twin"), 200, List.of()),
+            new TwinSpec(3, 2, clocks, List.of(), 7, home.resolve("twin"), 200, List.of()),
             launch,
             watch);
     stack.groupTags.put("drillmaster:allow", "ov");
@@ -92,7 +109,7 @@ class AwsRunIT {
     stack.checkSeconds = 1;
     stack.checkTimeoutSeconds = 1;
     stack.healthyAfter = 2;
-    stack.unhealthyAfter = 2;
+    stack.unhealthyAfter = clocks.unhealthyAfter();
     stack.graceSeconds = 3;
     stack.idleSeconds = 2;
     emulator = AwsEmulator.start(stack, new TwinMachines(twin), () -> ClockAnchor.now().wall());
@@ -106,17 +123,24 @@ class AwsRunIT {
   }
 
   private Program start(String... arguments) throws IOException {
-    Map<String, String> environment =
-        Map.of(
-            "AWS_ENDPOINT_URL", emulator.endpoint().toString(),
-            "AWS_ACCESS_KEY_ID", "EXECUTOR",
-            "AWS_SECRET_ACCESS_KEY", "any",
-            "AWS_EC2_METADATA_DISABLED", "true",
-            "AWS_CONFIG_FILE", home.resolve("none").toString(),
-            "AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString(),
-            "OPENVIDU_SECRET", twin.secret(),
-            "XDG_STATE_HOME", home.resolve("state").toString());
-    return Program.start(home, environment, arguments);
+    return Program.start(home, environment("state"), arguments);
+  }
+
+  /** With the state of another machine, which knows nothing of the first one's locks. */
+  private Program startElsewhere(String... arguments) throws IOException {
+    return Program.start(home, environment("elsewhere"), arguments);
+  }
+
+  private Map<String, String> environment(String state) {
+    return Map.of(
+        "AWS_ENDPOINT_URL", emulator.endpoint().toString(),
+        "AWS_ACCESS_KEY_ID", "EXECUTOR",
+        "AWS_SECRET_ACCESS_KEY", "any",
+        "AWS_EC2_METADATA_DISABLED", "true",
+        "AWS_CONFIG_FILE", home.resolve("none").toString(),
+        "AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString(),
+        "OPENVIDU_SECRET", twin.secret(),
+        "XDG_STATE_HOME", home.resolve(state).toString());
   }
 
   private static <E extends Event> List<E> of(Class<E> type, List<Event> events) {
@@ -131,6 +155,7 @@ class AwsRunIT {
 
   @Test
   void aMasterThatEc2TakesAwayIsReplacedAndEveryoneIsBack() throws Exception {
+    standUp(TwinClocks.FAST);
     Path drill = home.resolve("crash-on-aws.yaml");
     Files.writeString(drill, DRILL.formatted(twin.baseUrl()));
     try (Program program =
@@ -157,7 +182,61 @@ class AwsRunIT {
     wasSeenByAskingAgainAndAgain(victim, events);
     isJudged(run);
     assertThat(Ledger.unhealed(run)).isEmpty();
-    assertThat(asked()).isEqualTo(allowedByTheDocument());
+    assertThat(emulator.masterTags()).containsOnlyKeys("drillmaster:allow");
+    assertThat(CallerFile.read(run)).endsWith("assumed-role/drills/EXECUTOR");
+    Set<String> allowed = allowedByTheDocument();
+    allowed.removeIf(right -> right.startsWith("ssm:"));
+    assertThat(asked()).isEqualTo(allowed);
+  }
+
+  @Test
+  void aTagOfAnybodyOnCallStopsAFreezeAndAnotherMachineIsToldWhoHoldsTheStack() throws Exception {
+    standUp(PATIENT);
+    twin.nodes().forEach(node -> stack.online.add(node.id()));
+    Path drill = home.resolve("crash-on-aws.yaml");
+    Files.writeString(
+        drill,
+        DRILL
+            .formatted(twin.baseUrl())
+            .replace("- steady: 2s", "- steady: 5s")
+            .replace("crash: { master: one }", "freeze: { master: one, for: 2m }")
+            .replace("until: recovered", "wait: 2m"));
+    String[] run = {
+      "run", drill.toString(), "--yes-drill", "ov", "--out", home.resolve("runs").toString()
+    };
+    try (Program program = start(run)) {
+      program.await("steady", RUN_BOUND);
+      try (Program second = startElsewhere(run)) {
+        assertThat(second.exitCode(RUN_BOUND)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(second.printed())
+            .contains("by arn:aws:sts::123456789012:assumed-role/drills/EXECUTOR on ")
+            .contains("/" + program.pid() + " since ");
+      }
+      program.await("effect and signature seen", RUN_BOUND);
+      emulator.throttle(1);
+      emulator.tagMasters("drillmaster:stop", "incident 4711");
+      program.await("stopped by the tag drillmaster:stop = incident 4711", STOP_BOUND);
+      assertThat(program.exitCode(RUN_BOUND)).as(program.printed()).isEqualTo(ExitCode.UNKNOWN);
+    }
+    thawedWhomItFroze(theRun());
+    assertThat(emulator.masterTags()).doesNotContainKey("drillmaster:lock");
+    assertThat(emulator.calls())
+        .filteredOn(call -> call.action().equals("TerminateInstances"))
+        .allMatch(call -> call.parameters().containsKey("DryRun"));
+  }
+
+  private void thawedWhomItFroze(Path run) throws IOException {
+    List<Event> events = new ArrayList<>();
+    assertThat(HistoryFolder.open(run).read(each -> events.add(each.event()))).isEmpty();
+    assertThat(of(FaultEvent.Healed.class, events))
+        .singleElement()
+        .matches(healed -> healed.how().equals("runs again"));
+    assertThat(of(HarnessEvent.Note.class, events))
+        .extracting(HarnessEvent.Note::text)
+        .anyMatch(text -> text.contains(": frozen at 2"))
+        .anyMatch(text -> text.contains(": thawed at 2"));
+    assertThat(Ledger.unhealed(run)).isEmpty();
+    assertThat(allowedByTheDocument()).containsAll(asked());
   }
 
   private void tookOneInstanceByOneCallAfterADryRun(String victim, Path run) {
@@ -217,6 +296,7 @@ class AwsRunIT {
   private Set<String> asked() {
     Set<String> asked = new TreeSet<>();
     emulator.calls().forEach(call -> asked.add(call.permission()));
+    asked.remove(NEEDS_NO_RIGHT);
     return asked;
   }
 
@@ -224,7 +304,7 @@ class AwsRunIT {
   private static Set<String> allowedByTheDocument() throws IOException {
     Set<String> allowed = new TreeSet<>();
     Matcher action =
-        Pattern.compile("\"((?:ec2|autoscaling|elasticloadbalancing):[A-Za-z]+)\"")
+        Pattern.compile("\"((?:ec2|autoscaling|elasticloadbalancing|fis|ssm):[A-Za-z]+)\"")
             .matcher(Files.readString(Path.of("src", "docs", "aws.md")));
     while (action.find()) {
       allowed.add(action.group(1));

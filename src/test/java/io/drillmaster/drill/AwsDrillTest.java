@@ -89,7 +89,11 @@ class AwsDrillTest {
   void whatEc2CannotDoIsRefused() {
     assertThat(problems(drill(TARGET, "freeze: { master: one, for: 6s }")))
         .contains(
-            "x.yaml:6: timeline[2]: on aws a freeze of a master is not possible; use crash, vanish or shutdown of masters or media nodes");
+            "x.yaml:6: timeline[2]: on aws a freeze for 6s is too short, commands take seconds to a machine; use 10s to 10m");
+    assertThat(read(drill(TARGET, "freeze: { master: one, for: 10s }")).faults()).hasSize(1);
+    assertThat(problems(drill(TARGET, "cut-off: { master: one, from: store, for: 20s }")))
+        .contains(
+            "on aws a cut-off of a master is not possible; use crash, vanish, shutdown or freeze of masters or media nodes");
     assertThat(problems(drill(TARGET, "crash: { balancer: one }")))
         .contains("on aws a crash of a balancer is not possible");
     assertThat(problems(drill(TARGET, "crash: { master: owner-of busiest session }")))

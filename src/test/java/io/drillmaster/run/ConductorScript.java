@@ -47,6 +47,7 @@ abstract class ConductorScript {
   final FakePace pace = new FakePace();
   final List<String> acts = new ArrayList<>();
   final StopLever lever = new StopLever();
+  Runnable whileInjecting = () -> {};
 
   LongFunction<Optional<String>> notSteady = seconds -> Optional.empty();
   LongFunction<Boolean> recovered = seconds -> true;
@@ -233,6 +234,7 @@ abstract class ConductorScript {
     @Override
     public boolean inject(Fault fault, List<Node> victims) {
       act("inject " + fault.name() + " " + victims.get(0).name());
+      whileInjecting.run();
       return effect;
     }
 

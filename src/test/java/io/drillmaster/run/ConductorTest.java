@@ -313,6 +313,16 @@ class ConductorTest extends ConductorScript {
   }
 
   @Test
+  void aFaultThatWasNotSeenBecauseTheRunIsToStopIsNoTrouble() throws Exception {
+    effect = false;
+    whileInjecting = () -> lever.pull("stopped by a tag");
+
+    Ending ending = play(new Step.Inject(CRASH), until());
+
+    assertThat(ending).isEqualTo(new Ending(Ending.Kind.STOPPED, "stopped by a tag"));
+  }
+
+  @Test
   void stopsWhenTheHarnessIsInTrouble() throws Exception {
     trouble = Optional.of("worker-1 ended");
 

@@ -3,6 +3,8 @@ package io.drillmaster.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,19 @@ class StopLeverTest {
 
     assertThat(lever.pulled()).contains("first");
     assertThat(lever.unlessPulled(() -> "too late")).isEmpty();
+  }
+
+  @Test
+  void whoeverWantsToKnowIsToldOnceAlsoAfterwards() {
+    StopLever lever = new StopLever();
+    List<String> told = new ArrayList<>();
+    lever.whenPulled(() -> told.add("early"));
+    lever.pull("first");
+    lever.pull("second");
+    assertThat(told).containsExactly("early");
+
+    lever.whenPulled(() -> told.add("late"));
+    assertThat(told).containsExactly("early", "late");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
  * @param faults what would be taken
  * @param made when the plan was made
  * @param until when it ends
+ * @param by who made it, as AWS or this system calls them; whoever runs it may be another
  */
 public record Approval(
     String tool,
@@ -25,7 +26,8 @@ public record Approval(
     int participants,
     List<Taken> faults,
     Instant made,
-    Instant until) {
+    Instant until,
+    String by) {
 
   /**
    * One fault's bound.

@@ -2,6 +2,7 @@ package io.drillmaster.cli.bundle;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a bundle says of itself: which run, who stands behind it, and each file with its hash.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param tool version of the tool that bundled it
  * @param made when it was bundled
  * @param by who bundled it, as the system calls them
+ * @param caller who ran it, as AWS calls them; empty = not on AWS
  * @param drill the drill's name
  * @param run the run's id
  * @param target the kind of target
@@ -23,6 +25,7 @@ public record Manifest(
     String tool,
     Instant made,
     String by,
+    String caller,
     String drill,
     String run,
     String target,
@@ -43,6 +46,7 @@ public record Manifest(
   public record Entry(String path, long bytes, String sha256) {}
 
   public Manifest {
+    caller = Objects.requireNonNullElse(caller, ""); // bundles of before name none
     files = List.copyOf(files);
     leftOut = List.copyOf(leftOut);
   }
@@ -50,6 +54,6 @@ public record Manifest(
   /** The same with other files. */
   Manifest with(List<Entry> files, List<Entry> leftOut) {
     return new Manifest(
-        tool, made, by, drill, run, target, verdict, why, change, approved, files, leftOut);
+        tool, made, by, caller, drill, run, target, verdict, why, change, approved, files, leftOut);
   }
 }

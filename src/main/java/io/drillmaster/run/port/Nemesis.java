@@ -3,6 +3,7 @@ package io.drillmaster.run.port;
 import io.drillmaster.drill.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The actor that breaks things and puts them right. Writes {@link
@@ -32,6 +33,17 @@ public interface Nemesis extends AutoCloseable {
    * return.
    */
   boolean inject(Fault fault, List<Node> victims);
+
+  /** The run is to stop: whoever waits for an effect to show waits no longer. Idempotent. */
+  default void hurry() {}
+
+  /**
+   * Looks from now on until closed whether a lever that the cluster carries was pulled. Called
+   * once.
+   *
+   * @param pull takes why the run is to stop
+   */
+  default void heed(Consumer<String> pull) {}
 
   /** Nodes with an active fault of ours. */
   List<String> afflicted();

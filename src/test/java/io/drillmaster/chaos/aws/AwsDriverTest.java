@@ -36,8 +36,15 @@ class AwsDriverTest {
           Duration.ofSeconds(5),
           new HandTimer(),
           () -> clock.addAndGet(1_000));
+  private final HandClock wall = new HandClock();
   private final AwsDriver driver =
-      new AwsDriver(cloud, watch, "r1", new Safety(2, Duration.ofMinutes(15)));
+      new AwsDriver(
+          cloud,
+          watch,
+          "r1",
+          new Safety(2, Duration.ofMinutes(15)),
+          tags -> !tags.containsKey("x"),
+          new HostFaults(new HostShell(cloud.hosts, wall), watch, "r1", wall, text -> {}));
 
   private Node node(String id) {
     return watch.latest().nodes(watch.told()).stream()
@@ -62,6 +69,24 @@ class AwsDriverTest {
   }
 
   @Test
+  void nobodyIsTakenOnceTheLeverIsPulledOrTheLockLost() {
+    Intent intent = driver.intent(CRASH, node("i-m1"));
+    cloud.masterTags.put(StackLevers.STOP_TAG, "incident 4711");
+    assertThat(driver.isPresent(intent)).isTrue();
+    assertThatThrownBy(() -> driver.act(intent))
+        .hasMessage(
+            "nothing was touched: stopped by the tag drillmaster:stop = incident 4711 on the master group");
+
+    cloud.masterTags.remove(StackLevers.STOP_TAG);
+    cloud.masterTags.put("x", "held by another");
+    assertThat(driver.isPresent(intent)).isTrue();
+    assertThatThrownBy(() -> driver.act(intent))
+        .hasMessage(
+            "nothing was touched: the lock on the stack is not ours: no tag drillmaster:lock");
+    assertThat(cloud.log).containsExactly("may terminate i-m1");
+  }
+
+  @Test
   void shutdownAsksTheOperatingSystem() {
     Intent intent = driver.intent(SHUTDOWN, node("i-m1"));
     driver.act(intent);
@@ -75,12 +100,12 @@ class AwsDriverTest {
 
   @Test
   void whatEc2CannotDoIsRefused() {
-    Fault freeze = new Fault.Freeze("freeze-1", Role.MASTER, ONE, Duration.ofSeconds(6));
+    Fault freeze = new Fault.Freeze("freeze-1", Role.MASTER, ONE, Duration.ofSeconds(10));
 
     assertThatThrownBy(() -> driver.intent(freeze, node("i-m1")))
         .isInstanceOf(Nemesis.Refused.class)
         .hasMessage(
-            "fault freeze-1 refused: EC2 cannot freeze a master; use crash, vanish or shutdown of masters or media nodes");
+            "fault freeze-1 refused: i-m1: its SSM agent does not answer; see src/docs/aws.md, 'Ways into machines'");
   }
 
   @Test
@@ -159,7 +184,7 @@ class AwsDriverTest {
     assertThat(driver.healing(intent, ACTED))
         .isEqualTo(
             new Driver.Healing(
-                Driver.State.CLEAN, "terminated; its place is not taken yet: 2 of 3 serve"));
+                Driver.State.CLEAN, "gone; its place is not taken yet: 2 of 3 serve"));
     cloud.leave("i-m1");
     cloud.start("i-m4", Role.MASTER);
     clock.set(10_000);

@@ -15,11 +15,15 @@ import io.drillmaster.process.Signal;
 import io.drillmaster.process.Signals;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AwsHealerTest {
+  private static final Instant NOW = Instant.parse("2026-03-04T09:15:00Z");
+
   @TempDir Path run;
 
   private final FakeCloud cloud = FakeCloud.threeAndTwo();
@@ -40,10 +44,9 @@ class AwsHealerTest {
 
   @BeforeEach
   void aRunThatDied() {
-    Instant since = Instant.parse("2026-03-04T09:15:00Z");
     String identity = new AwsIdentity("123456789012", "eu-west-1", "ov").text();
     try (Ledger ledger =
-        Ledger.begin(run, new LedgerEntry.Opened("r1", identity, "", new ProcessId(1, 1), since))) {
+        Ledger.begin(run, new LedgerEntry.Opened("r1", identity, "", new ProcessId(1, 1), NOW))) {
       ledger.append(
           new LedgerEntry.Intended(
               new Intent(
@@ -87,17 +90,88 @@ class AwsHealerTest {
     assertThat(healer.heal(run))
         .isEqualTo(
             new AwsHealer.Report(
-                java.util.List.of(
-                    "crash-1 of i-m1: gone, and its place is taken: all of the group serve"),
+                List.of(
+                    "crash-1 of i-m1: gone, and its place is taken: all of the group serve",
+                    "lock: not of this run"),
                 true));
     assertThat(Ledger.unhealed(run)).isEmpty();
-    assertThat(healer.heal(run).lines()).containsExactly("faults: nothing to heal");
+    cloud.masterTags.put(LockTag.KEY, LockTag.of("r1", "arn:ann", "ci-7/47", NOW).text());
+    assertThat(healer.heal(run).lines())
+        .containsExactly("faults: nothing to heal", "lock: given back");
+    assertThat(cloud.masterTags).doesNotContainKey(LockTag.KEY);
   }
 
   @Test
   void whoWasNeverTouchedNeedsNothing() {
     assertThat(healer.heal(run).lines())
-        .containsExactly("crash-1 of i-m1: it runs: nothing was done to it");
+        .containsExactly(
+            "crash-1 of i-m1: it runs: nothing was done to it", "lock: not of this run");
+  }
+
+  private AwsHealer.Report onTheStack(Instant now) {
+    return healer.healStack("eu-west-1", "ov", now);
+  }
+
+  @Test
+  void theMarksOfAStackTellOfARunOfAnotherMachine() {
+    String lock = LockTag.of("r1", "arn:ann", "ci-7/47", NOW).text();
+    cloud.masterTags.put(LockTag.KEY, lock);
+    cloud.masterTags.put(StackLevers.STOP_TAG, "incident 4711");
+    cloud.mark("i-m1", Map.of(AwsDriver.RUN_TAG, "r1", AwsDriver.FAULT_TAG, "crash-1"));
+    cloud.turn("i-m1", "terminated");
+    cloud.leave("i-m1");
+
+    assertThat(onTheStack(NOW.plusSeconds(60)))
+        .isEqualTo(
+            new AwsHealer.Report(
+                List.of(
+                    "NOT healed yet: 2 of 3 serve in ov-ASGOpenViduProMasterNode, which starts another by itself; wait some minutes, then heal again",
+                    "ov-ASGMediaNode: all 2 serve",
+                    "i-m1: marked by run r1 for fault crash-1, taken: its group replaces it",
+                    "lever: set; no run begins until it is deleted: stopped by the tag drillmaster:stop = incident 4711 on the master group",
+                    "lock: kept by a run that goes on, %s; stop it there, or by the tag drillmaster:stop"
+                        .formatted(lock)),
+                false));
+    assertThat(onTheStack(NOW.plusSeconds(360)).lines())
+        .last()
+        .isEqualTo("lock: of a run that is gone, " + lock + "; it stays");
+
+    cloud.start("i-m4", Role.MASTER);
+    AwsHealer.Report healed = onTheStack(NOW.plusSeconds(360));
+    assertThat(healed.isHealed()).isTrue();
+    assertThat(healed.lines()).last().isEqualTo("lock: given back for a run that is gone, " + lock);
+    assertThat(onTheStack(NOW).lines()).last().isEqualTo("lock: free");
+  }
+
+  @Test
+  void whatAnInterruptedRunFrozeIsThawed() {
+    try (Ledger ledger = Ledger.resume(run)) {
+      ledger.append(new LedgerEntry.Healed("crash-1", "i-m1", "never touched"));
+      ledger.append(
+          new LedgerEntry.Intended(
+              new Intent(
+                  "freeze-1",
+                  FaultKind.FREEZE,
+                  Role.MASTER,
+                  "i-m2",
+                  "i-m2",
+                  new ProcessId(0, 0),
+                  Undo.THAW)));
+    }
+    cloud.hosts.answers.add(new HostCommand("Failed", 1, "", "no docker"));
+    AwsHealer.Report vain = healer.heal(run);
+    assertThat(vain.isHealed()).isFalse();
+    assertThat(vain.lines())
+        .containsExactly(
+            "freeze-1 of i-m2: NOT thawed by us, its own timer does it in its time: thaw r1 freeze-1 on i-m2 failed: Failed, 1: no docker (SSM command c1)");
+
+    cloud.hosts.answers.clear();
+    cloud.hosts.answers.add(FakeHosts.done("1772615701.000000000"));
+    assertThat(healer.heal(run).lines())
+        .containsExactly(
+            "freeze-1 of i-m2: thawed at 2026-03-04T09:15:01Z by its own clock (SSM command c2)",
+            "lock: not of this run");
+    assertThat(Ledger.unhealed(run)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.drillmaster.chaos.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drillmaster.chaos.FaultNemesis;
 import io.drillmaster.chaos.Ledger;
@@ -17,6 +18,7 @@ import io.drillmaster.history.FaultEvent;
 import io.drillmaster.history.Recorder;
 import io.drillmaster.process.ProcessId;
 import io.drillmaster.run.port.Access;
+import io.drillmaster.run.port.Nemesis;
 import io.drillmaster.run.port.Node;
 import io.drillmaster.run.port.Placement;
 import io.drillmaster.run.port.Target;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AwsNemesisTest {
   private static final Fault CRASH = new Fault.Crash("crash-1", Role.MASTER, named("i-m1"));
   private static final Fault MEDIA = new Fault.Crash("crash-2", Role.MEDIA_NODE, named("i-k1"));
+  private static final Fault FREEZE =
+      new Fault.Freeze("freeze-1", Role.MASTER, named("i-m1"), Duration.ofSeconds(20));
   private static final Safety SAFETY = new Safety(2, Duration.ofMinutes(15));
 
   @TempDir Path run;
@@ -52,6 +56,10 @@ class AwsNemesisTest {
           Duration.ofSeconds(5),
           new HandTimer(),
           () -> clock.addAndGet(1_000));
+  private final HandClock wall = new HandClock();
+  private final List<String> notes = new ArrayList<>();
+  private final HostFaults inside =
+      new HostFaults(new HostShell(cloud.hosts, wall), watch, "r1", wall, notes::add);
   private FaultNemesis nemesis;
 
   private static Selector named(String id) {
@@ -61,10 +69,11 @@ class AwsNemesisTest {
   /** A timer that tends when a test says so. */
   private static final class Tend implements io.drillmaster.chaos.Timer {
     private Runnable call = () -> {};
+    private Runnable end = () -> {};
 
     @Override
     public void after(Duration wait, Runnable once) {
-      throw new AssertionError("nothing on AWS is healed after a time");
+      end = once;
     }
 
     @Override
@@ -117,7 +126,7 @@ class AwsNemesisTest {
         new FaultNemesis(
             new FaultNemesis.Setup(
                 new WatchedTarget(),
-                new AwsDriver(cloud, watch, "r1", SAFETY),
+                new AwsDriver(cloud, watch, "r1", SAFETY, tags -> true, inside),
                 (node, silence, seat) -> node.role() == Role.MASTER ? silent() : Witness.BLIND,
                 Ledger.begin(
                     run,
@@ -216,5 +225,66 @@ class AwsNemesisTest {
     assertThat(nemesis.heal(Duration.ofSeconds(5))).isEmpty();
     assertThat(Ledger.unhealed(run)).isEmpty();
     assertThat(faultEvents()).containsExactly("Injecting", "Failed", "Healed");
+  }
+
+  @Test
+  void whoIsOfflineCannotBeChosen() {
+    cloud.hosts.online.add("i-m2");
+
+    assertThatThrownBy(() -> nemesis.choose(FREEZE, Placement.UNKNOWN))
+        .isInstanceOf(Nemesis.Refused.class)
+        .hasMessageContaining(HostFaults.OFFLINE);
+  }
+
+  @Test
+  void aFreezeIsNotedByTheMachinesOwnClockAndThawedAfterItsTime() {
+    cloud.hosts.online.add("i-m1");
+    cloud.hosts.answers.add(FakeHosts.done("1772615701.000000000"));
+    inject(FREEZE);
+    cloud.hosts.answers.clear();
+    cloud.hosts.answers.add(FakeHosts.done("1772615721.000000000"));
+    tend.end.run();
+    clock.addAndGet(Duration.ofSeconds(2).toNanos());
+    tend.call.run();
+
+    assertThat(cloud.hosts.log)
+        .containsExactly("freeze r1 freeze-1 on i-m1", "thaw r1 freeze-1 on i-m1");
+    assertThat(notes)
+        .containsExactly(
+            "freeze-1 of i-m1: frozen at 2026-03-04T09:15:01Z by its own clock (SSM command c1)",
+            "freeze-1 of i-m1: thawed at 2026-03-04T09:15:21Z by its own clock (SSM command c2)");
+    assertThat(faultEvents())
+        .containsExactly("Injecting", "Injected", "SignatureSeen", "EffectSeen", "Healed");
+    assertThat(Ledger.unhealed(run)).isEmpty();
+  }
+
+  @Test
+  void aFreezeThatNobodyDeliversIsCancelledAndFails() {
+    cloud.hosts.online.add("i-m1");
+    cloud.hosts.answers.add(FakeHosts.PENDING);
+
+    assertThat(nemesis.inject(FREEZE, nemesis.choose(FREEZE, Placement.UNKNOWN))).isFalse();
+    assertThat(events)
+        .filteredOn(FaultEvent.Failed.class::isInstance)
+        .extracting(event -> ((FaultEvent.Failed) event).why())
+        .containsExactly(
+            "freeze r1 freeze-1 was not delivered to i-m1 within 10 s; cancelled (SSM command c1)");
+    assertThat(nemesis.heal(Duration.ofSeconds(5))).isEmpty();
+    assertThat(cloud.hosts.log).containsExactly("freeze r1 freeze-1 on i-m1", "cancel c1");
+    assertThat(Ledger.unhealed(run)).isEmpty();
+  }
+
+  @Test
+  void whoeverTheGroupGaveUpWhileFrozenIsItsToReplace() {
+    cloud.hosts.online.add("i-m1");
+    cloud.hosts.answers.add(FakeHosts.done("1772615701.000000000"));
+    inject(FREEZE);
+    cloud.turn("i-m1", "shutting-down");
+    cloud.leave("i-m1");
+    watch.refresh();
+
+    assertThat(nemesis.heal(Duration.ofSeconds(5))).isEmpty();
+    assertThat(cloud.hosts.log).containsExactly("freeze r1 freeze-1 on i-m1");
+    assertThat(Ledger.unhealed(run)).hasSize(1);
   }
 }

@@ -31,6 +31,10 @@ final class FakeCloud implements Cloud {
   String terminationDenied = "";
   String taggingDenied = "";
   @Nullable RuntimeException failure;
+  @Nullable RuntimeException leverFailure;
+  SafetyLever lever = new SafetyLever("disengaged", "");
+  final FakeHosts hosts = new FakeHosts();
+  Runnable whileTagging = () -> {};
 
   /** Three masters in rotation and two media nodes, allowed to be drilled. */
   static FakeCloud threeAndTwo() {
@@ -59,6 +63,12 @@ final class FakeCloud implements Cloud {
   void turn(String id, String state) {
     Instance before = java.util.Objects.requireNonNull(instances.get(id));
     put(id, state, before.group(), before.tags());
+  }
+
+  /** Somebody marks an instance. */
+  void mark(String id, Map<String, String> tags) {
+    Instance before = java.util.Objects.requireNonNull(instances.get(id));
+    put(id, before.state(), before.group(), tags);
   }
 
   /** The group has replaced it, and the balancer forgotten it. */
@@ -140,9 +150,20 @@ final class FakeCloud implements Cloud {
     return new Activity(
         id,
         "Launching a new EC2 instance: " + id,
+        "capacity was missing",
         ended == null ? "InProgress" : "Successful",
         begun,
         Optional.ofNullable(ended));
+  }
+
+  static Activity end(String id, Instant begun) {
+    return new Activity(
+        id,
+        "Terminating EC2 instance: " + id,
+        "it was unhealthy",
+        "Successful",
+        begun,
+        Optional.of(begun.plusSeconds(30)));
   }
 
   @Override
@@ -176,6 +197,45 @@ final class FakeCloud implements Cloud {
     String before = java.util.Objects.requireNonNull(instances.get(instance)).state();
     turn(instance, before.equals("terminated") ? before : "shutting-down");
     return before;
+  }
+
+  @Override
+  public String caller() {
+    return "arn:aws:sts::123456789012:assumed-role/drills/me";
+  }
+
+  @Override
+  public Map<String, String> tagsNow(String group) {
+    asked();
+    return Map.copyOf(masterTags);
+  }
+
+  @Override
+  public void tagGroup(String group, String key, String value) {
+    asked();
+    whileTagging.run();
+    log.add("set " + key);
+    masterTags.put(key, value);
+  }
+
+  @Override
+  public void untagGroup(String group, String key) {
+    asked();
+    log.add("delete " + key);
+    masterTags.remove(key);
+  }
+
+  @Override
+  public Hosts hosts() {
+    return hosts;
+  }
+
+  @Override
+  public SafetyLever safetyLever() {
+    if (leverFailure != null) {
+      throw leverFailure;
+    }
+    return lever;
   }
 
   @Override

@@ -146,6 +146,23 @@ class FleetEvidenceTest {
         .containsExactly(
             new HarnessEvent.Note(
                 210,
-                "scaling activity: Launching a new EC2 instance: i-m4, InProgress, begun 2026-03-04T09:15:00Z"));
+                "scaling activity: Launching a new EC2 instance: i-m4, InProgress, 2026-03-04T09:15:00Z to now; capacity was missing"));
+  }
+
+  @Test
+  void whomAGroupTakesAwayByItselfIsToldApart() {
+    look();
+    Instant begun = Instant.parse("2026-03-04T09:15:00Z");
+    cloud.activities.add(FakeCloud.end("i-m1", begun));
+    cloud.activities.add(FakeCloud.end("i-m2", begun));
+
+    assertThat(look())
+        .containsExactly(
+            new HarnessEvent.Note(
+                210,
+                "scaling activity: Terminating EC2 instance: i-m1, Successful, 2026-03-04T09:15:00Z to 2026-03-04T09:15:30Z; it was unhealthy"),
+            new HarnessEvent.Note(
+                210,
+                "the group acts by itself: Terminating EC2 instance: i-m2, Successful, 2026-03-04T09:15:00Z to 2026-03-04T09:15:30Z; it was unhealthy"));
   }
 }

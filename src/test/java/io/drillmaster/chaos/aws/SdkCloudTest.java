@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,18 @@ class SdkCloudTest {
   void start() throws Exception {
     emulator = AwsEmulator.start(stack, machines, () -> NOW);
     Clients clients = Clients.of(emulator.endpoint(), CALLER);
-    cloud = new SdkCloud(clients.ec2(), clients.ec2(), clients.groups(), clients.balancing());
+    cloud =
+        new SdkCloud(
+            new SdkClients(
+                clients.ec2(),
+                clients.ec2(),
+                clients.groups(),
+                clients.groups(),
+                clients.balancing(),
+                clients.caller(),
+                clients.lever(),
+                clients.systems(),
+                clients.systems()));
   }
 
   @AfterEach
@@ -109,6 +121,64 @@ class SdkCloudTest {
     cloud.tag("i-m1", Map.of(AwsDriver.RUN_TAG, "r1"));
 
     assertThat(emulator.tags("i-m1")).containsEntry(AwsDriver.RUN_TAG, "r1");
+  }
+
+  @Test
+  void saysWhoWeAre() {
+    assertThat(cloud.caller()).isEqualTo("arn:aws:sts::123456789012:assumed-role/drills/" + CALLER);
+  }
+
+  @Test
+  void setsReadsAndDeletesTagsOfAGroup() {
+    String masters = stack.name + "-ASGOpenViduProMasterNode";
+    cloud.tagGroup(masters, LockTag.KEY, "r1");
+
+    assertThat(cloud.tagsNow(masters)).containsEntry(LockTag.KEY, "r1");
+    assertThat(emulator.masterTags()).containsOnly(Map.entry(LockTag.KEY, "r1"));
+    assertThat(emulator.calls().get(0).parameters())
+        .containsEntry("Tags.member.1.PropagateAtLaunch", "false");
+
+    cloud.untagGroup(masters, LockTag.KEY);
+    assertThat(cloud.tagsNow(masters)).doesNotContainKey(LockTag.KEY);
+    assertThatThrownBy(() -> cloud.tagsNow("none"))
+        .isInstanceOf(CloudException.class)
+        .hasMessage("scaling group none is gone");
+  }
+
+  @Test
+  void readsTheSafetyLever() {
+    assertThat(cloud.safetyLever()).isEqualTo(new SafetyLever("disengaged", ""));
+    stack.safetyLever = "engaged";
+
+    assertThat(cloud.safetyLever()).isEqualTo(new SafetyLever("engaged", "incident 4711"));
+  }
+
+  @Test
+  void whoMayNotMarkOrAskTheLeverIsToldWhichRightIsMissing() {
+    for (String right :
+        List.of("fis:GetSafetyLever", "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags")) {
+      emulator.deny(CALLER, right);
+    }
+    refused("fis:GetSafetyLever", cloud::safetyLever);
+    refused("autoscaling:CreateOrUpdateTags", () -> cloud.tagGroup("any", "k", "v"));
+    refused("autoscaling:DeleteTags", () -> cloud.untagGroup("any", "k"));
+  }
+
+  private static void refused(String right, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            CloudException.class, failure -> assertThat(failure.isDenied()).isTrue())
+        .hasMessageStartingWith(right + ": AccessDenied")
+        .hasMessageEndingWith("; allow " + right + " for these credentials");
+  }
+
+  @Test
+  void aLeverThatIsAskedTooOftenSaysSo() {
+    emulator.throttle(1);
+
+    assertThatThrownBy(cloud::safetyLever)
+        .isInstanceOfSatisfying(
+            CloudException.class, failure -> assertThat(failure.isThrottled()).isTrue());
   }
 
   @Test

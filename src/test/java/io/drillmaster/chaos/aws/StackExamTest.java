@@ -58,7 +58,11 @@ class StackExamTest {
         .extracting(each -> each.about() + ": " + each.says())
         .containsExactly(
             "account: 123456789012, eu-west-1, stack ov",
+            "caller: arn:aws:sts::123456789012:assumed-role/drills/me on " + Host.name(),
             "opt-in: group ov-ASGOpenViduProMasterNode has the tag drillmaster:allow = ov",
+            "lock: free: no tag drillmaster:lock on the master group",
+            "lever: not pulled; the tag drillmaster:stop, with any value, on group ov-ASGOpenViduProMasterNode stops a run",
+            "safety lever: AWS FIS in eu-west-1: disengaged",
             "masters: 3 of 3 serve (min 1, max 4), health ELB, grace 180 s: i-m1 i-m2 i-m3",
             "media nodes: 2 of 2 serve (min 1, max 3), health ELB, grace 180 s: i-k1 i-k2",
             "activities: none in the last 10m",
@@ -67,6 +71,7 @@ class StackExamTest {
             "bounds: 3 masters serve, at least 2 must stay",
             "rights: TerminateInstances and CreateTags on 3 instances: allowed (DryRun), no termination protection",
             "rights: reads: allowed (they were made)",
+            "rights: autoscaling:CreateOrUpdateTags and autoscaling:DeleteTags: not verifiable beforehand; a run sets its lock before anything else",
             "replacement: no launch is known, minutes are usual; then the machine boots, and 30s of good checks; a terminated instance cannot be brought back",
             "marks: no running instance is marked by a drill");
     assertThat(cloud.log)
@@ -87,6 +92,87 @@ class StackExamTest {
             "opt-in: group ov-ASGOpenViduProMasterNode has no tag drillmaster:allow; whoever owns the stack sets the tag drillmaster:allow = ov on that group");
     cloud.masterTags.put(StackExam.ALLOW_TAG, "another");
     assertThat(refusals()).hasSize(1).first().asString().contains("drillmaster:allow = another");
+  }
+
+  @Test
+  void aStackThatAnotherHoldsIsRefusedAndTheHolderNamed() {
+    LockTag lock = LockTag.of("r1", "arn:ann", "ci-7/47", NOW.minusSeconds(60));
+    cloud.masterTags.put(LockTag.KEY, lock.text());
+
+    assertThat(refusals())
+        .containsExactly(
+            "lock: run r1 by arn:ann on ci-7/47 since 2026-03-04T09:14:00Z until 2026-03-04T09:24:00Z; wait for its end, or stop it by the tag drillmaster:stop; ");
+  }
+
+  @Test
+  void aLockThatIsOverIsNoObstacle() {
+    LockTag lock = LockTag.of("r1", "arn:ann", "ci-7/47", NOW.minusSeconds(3_600));
+    cloud.masterTags.put(LockTag.KEY, lock.text());
+
+    assertThat(refusals()).isEmpty();
+    assertThat(lines("crash: { master: one }"))
+        .anyMatch(
+            each ->
+                each.grade() == Grade.WARN
+                    && each.says().startsWith("left behind and over: run r1 by arn:ann"));
+  }
+
+  @Test
+  void aLeverThatIsPulledLetsNothingBegin() {
+    cloud.masterTags.put(StackLevers.STOP_TAG, "incident 4711");
+    cloud.lever = new SafetyLever("engaged", "incident 4711");
+
+    assertThat(refusals())
+        .containsExactly(
+            "lever: stopped by the tag drillmaster:stop = incident 4711 on the master group; whoever set it deletes it when drills may go on",
+            "safety lever: AWS FIS in eu-west-1: engaged, incident 4711; whoever engaged it disengages it when experiments may go on");
+  }
+
+  @Test
+  void aSafetyLeverThatNobodyMayReadIsNotVerifiable() {
+    cloud.leverFailure = new CloudException("fis:GetSafetyLever: AccessDeniedException");
+
+    assertThat(refusals()).isEmpty();
+    assertThat(lines("crash: { master: one }"))
+        .contains(
+            new Line(
+                Grade.WARN,
+                "safety lever",
+                "not verifiable: fis:GetSafetyLever: AccessDeniedException",
+                "a run would begin although it may be engaged"));
+  }
+
+  private List<String> waysIn() {
+    return lines("freeze: { master: one, for: 20s }").stream()
+        .filter(each -> each.about().equals("ways in"))
+        .map(each -> each.grade() + " " + each.says())
+        .toList();
+  }
+
+  @Test
+  void aStackAsItsTemplateMakesItHasNoWayIntoItsMachines() {
+    assertThat(waysIn())
+        .containsExactly(
+            "REFUSE the SSM agent of no master answers, as on a stack that is as OpenVidu's template makes it: its masters' role has no rights for SSM, its media nodes have no role");
+    assertThat(cloud.log).isEmpty();
+  }
+
+  @Test
+  void whoIsOfflineIsNamedBeforehand() {
+    cloud.hosts.online.addAll(List.of("i-m1", "i-m2"));
+    assertThat(waysIn())
+        .containsExactly("WARN the SSM agent of i-m3 does not answer: a freeze cannot choose it");
+
+    cloud.hosts.online.add("i-m3");
+    assertThat(waysIn()).first().isEqualTo("PASS the SSM agent of every master answers");
+  }
+
+  @Test
+  void whoMayNotAskForAgentsIsTold() {
+    cloud.hosts.refusal = new CloudException("ssm:DescribeInstanceInformation: AccessDenied");
+
+    assertThat(waysIn())
+        .containsExactly("REFUSE not verifiable: ssm:DescribeInstanceInformation: AccessDenied");
   }
 
   @Test

@@ -25,7 +25,8 @@ class ApprovalTest {
         participants,
         List.of(new Approval.Taken("crash", "master", 1, List.of(nodes))),
         MADE,
-        UNTIL);
+        UNTIL,
+        "ann");
   }
 
   @Test
@@ -52,13 +53,15 @@ class ApprovalTest {
   }
 
   private static Approval at(Instant now) {
-    return new Approval("1.0", "failover", HASH, "3 masters", 1_000, APPROVED.faults(), now, now);
+    return new Approval(
+        "1.0", "failover", HASH, "3 masters", 1_000, APPROVED.faults(), now, now, "bob");
   }
 
   @Test
   void everythingThatDiffersIsToldAtOnce() {
     Approval other =
-        new Approval("1.1", "failover", "ffff", "5 masters", 2_000, APPROVED.faults(), MADE, MADE);
+        new Approval(
+            "1.1", "failover", "ffff", "5 masters", 2_000, APPROVED.faults(), MADE, MADE, "ann");
     assertThat(APPROVED.objections(other))
         .containsExactly(
             "it was made with version 1.0, this is 1.1; use that version, or make a plan anew",

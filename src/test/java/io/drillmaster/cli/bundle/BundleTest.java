@@ -24,6 +24,7 @@ class BundleTest {
           "1.0",
           Instant.parse("2026-03-04T11:00:00Z"),
           "ann",
+          "arn:aws:sts::123456789012:assumed-role/drills/ann",
           "failover",
           "r1",
           "twin",

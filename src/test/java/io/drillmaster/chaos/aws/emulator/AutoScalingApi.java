@@ -6,12 +6,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Actions of Auto Scaling. */
 final class AutoScalingApi implements Api {
 
   static final String NAMESPACE = "http://autoscaling.amazonaws.com/doc/2011-01-01/";
+
+  /** What AWS allows. */
+  private static final int VALUE_MOST = 256;
+
+  private static final String TAG = "Tags.member.1.";
 
   private final World world;
 
@@ -28,10 +34,27 @@ final class AutoScalingApi implements Api {
           switch (call.action()) {
             case "DescribeAutoScalingGroups" -> groups(call, xml);
             case "DescribeScalingActivities" -> activities(call, xml);
+            case "CreateOrUpdateTags" ->
+                tag(call, key -> world.stack.groupTags.put(key, call.required(TAG + "Value")));
+            case "DeleteTags" -> tag(call, world.stack.groupTags::remove);
             default -> throw Refusal.unknownAction(call);
           }
         });
     return xml.inside(call.action() + "Response", NAMESPACE);
+  }
+
+  /** One tag of the master group. */
+  private void tag(Call call, Consumer<String> change) {
+    String group = call.required(TAG + "ResourceId");
+    if (!group.equals(world.stack.group(Kind.MASTER))
+        || !call.required(TAG + "ResourceType").equals("auto-scaling-group")) {
+      throw new Refusal("ValidationError", 400, "AutoScalingGroup name not found: " + group);
+    }
+    String key = call.required(TAG + "Key");
+    if (call.text(TAG + "Value").orElse("").length() > VALUE_MOST) {
+      throw new Refusal("ValidationError", 400, "Tag value is too long: " + key);
+    }
+    change.accept(key);
   }
 
   private void groups(Call call, Xml xml) {

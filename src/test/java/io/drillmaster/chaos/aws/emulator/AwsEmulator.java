@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * An AWS account with one OpenVidu stack, on a port of 127.0.0.1: the query protocols of EC2, Auto
- * Scaling and Elastic Load Balancing, for unmodified SDK clients. Thread-safe.
+ * Scaling, Elastic Load Balancing and the Security Token Service, and the JSON of the Fault
+ * Injection Service and of Systems Manager, for unmodified SDK clients. Thread-safe.
  */
 public final class AwsEmulator implements AutoCloseable {
 
@@ -46,7 +47,10 @@ public final class AwsEmulator implements AutoCloseable {
         Map.of(
             "ec2", new Ec2Api(world),
             "autoscaling", new AutoScalingApi(world),
-            "elasticloadbalancing", new BalancingApi(world));
+            "elasticloadbalancing", new BalancingApi(world),
+            "sts", new StsApi(),
+            "fis", new FisApi(world),
+            "ssm", new SsmApi(world));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -94,6 +98,20 @@ public final class AwsEmulator implements AutoCloseable {
     }
   }
 
+  /** Somebody sets a tag of the master group. */
+  public void tagMasters(String key, String value) {
+    synchronized (world) {
+      world.stack.groupTags.put(key, value);
+    }
+  }
+
+  /** Tags that somebody put on the master group. */
+  public Map<String, String> masterTags() {
+    synchronized (world) {
+      return Map.copyOf(world.stack.groupTags);
+    }
+  }
+
   /** Everything asked so far, the refused included. */
   public List<Call> calls() {
     return List.copyOf(calls);
@@ -103,14 +121,24 @@ public final class AwsEmulator implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String service = "ec2";
     try {
-      Call call = Call.of(header(exchange, "Authorization"), header(exchange, "User-Agent"), body);
+      Call call =
+          Call.of(
+              header(exchange, "Authorization"),
+              header(exchange, "User-Agent"),
+              exchange.getRequestURI().getPath(),
+              header(exchange, "X-Amz-Target"),
+              body);
       service = call.service();
       calls.add(call);
-      send(exchange, 200, answer(call));
+      send(exchange, service, 200, answer(call));
     } catch (Refusal refusal) {
-      send(exchange, refusal.status(), text(service, refusal));
+      send(exchange, service, refusal.status(), text(service, refusal));
     } catch (RuntimeException broken) {
-      send(exchange, 500, text(service, new Refusal("InternalError", 500, broken.toString())));
+      send(
+          exchange,
+          service,
+          500,
+          text(service, new Refusal("InternalError", 500, broken.toString())));
     }
   }
 
@@ -124,13 +152,19 @@ public final class AwsEmulator implements AutoCloseable {
     if (throttled.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw isOfEc2
           ? new Refusal("RequestLimitExceeded", 503, "Request limit exceeded.")
-          : new Refusal("Throttling", 400, "Rate exceeded");
+          : new Refusal(
+              isOfJson(call.service()) ? "ThrottlingException" : "Throttling",
+              isOfJson(call.service()) ? 429 : 400,
+              "Rate exceeded");
     }
     if (denied.getOrDefault(call.caller(), Set.of()).contains(call.permission())) {
       throw isOfEc2
           ? new Refusal(
               "UnauthorizedOperation", 403, "You are not authorized to perform this operation.")
-          : new Refusal("AccessDenied", 403, "not authorized to perform: " + call.permission());
+          : new Refusal(
+              isOfJson(call.service()) ? "AccessDeniedException" : "AccessDenied",
+              403,
+              "not authorized to perform: " + call.permission());
     }
     Api api = services.get(call.service());
     if (api == null) {
@@ -142,10 +176,17 @@ public final class AwsEmulator implements AutoCloseable {
     }
   }
 
+  private static boolean isOfJson(String service) {
+    return service.equals("fis") || service.equals("ssm");
+  }
+
   /** EC2 has its own form of errors. */
   private static String text(String service, Refusal refusal) {
     Xml xml = new Xml();
     String message = String.valueOf(refusal.getMessage());
+    if (isOfJson(service)) {
+      return "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(refusal.code(), message);
+    }
     if (service.equals("ec2")) {
       xml.list(
               "Errors",
@@ -162,9 +203,12 @@ public final class AwsEmulator implements AutoCloseable {
     return xml.inside("ErrorResponse", AutoScalingApi.NAMESPACE);
   }
 
-  private static void send(HttpExchange exchange, int status, String xml) throws IOException {
-    byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "text/xml;charset=UTF-8");
+  private static void send(HttpExchange exchange, String service, int status, String answer)
+      throws IOException {
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    exchange
+        .getResponseHeaders()
+        .add("Content-Type", isOfJson(service) ? "application/json" : "text/xml;charset=UTF-8");
     exchange.sendResponseHeaders(status, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

@@ -12,19 +12,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One request of the query protocols.
+ * One request: of the query protocols, or of those that speak JSON.
  *
- * @param service ec2, autoscaling or elasticloadbalancing, as the signature names it
+ * @param service ec2, autoscaling, elasticloadbalancing, sts, fis or ssm, as the signature names it
  * @param action e.g. DescribeInstances
  * @param caller access key of the signature
  * @param agent the user agent header
- * @param parameters all others, as sent
+ * @param parameters all others, as sent; of the paths of REST their last part, as Id; of JSON the
+ *     whole body
  */
 public record Call(
     String service, String action, String caller, String agent, Map<String, String> parameters) {
 
   private static final Pattern SCOPE =
       Pattern.compile("Credential=([^/]+)/\\d{8}/[^/]+/([a-z0-9]+)/aws4_request");
+
+  /** Where the body of a request in JSON is. */
+  static final String BODY = "body";
+
+  private static final Pattern LEVER = Pattern.compile("/safetyLevers/([^/]+)");
 
   public Call {
     parameters = Map.copyOf(parameters);
@@ -47,6 +53,24 @@ public record Call(
     parameters.remove("Action");
     parameters.remove("Version");
     return new Call(scope.group(2), action, scope.group(1), agent, parameters);
+  }
+
+  /**
+   * Reads one by its path: those of REST name what is asked for there.
+   *
+   * @param path e.g. /safetyLevers/default; of the query protocols a slash
+   * @param target of the protocol that posts JSON e.g. AmazonSSM.SendCommand; else empty
+   */
+  static Call of(String authorization, String agent, String path, String target, String body) {
+    Call read = of(authorization, agent, target.isEmpty() ? body : "");
+    if (!target.isEmpty()) {
+      String action = target.substring(target.indexOf('.') + 1);
+      return new Call(read.service, action, read.caller, agent, Map.of(BODY, body));
+    }
+    Matcher lever = LEVER.matcher(path);
+    return lever.matches()
+        ? new Call(read.service, "GetSafetyLever", read.caller, agent, Map.of("Id", lever.group(1)))
+        : read;
   }
 
   private static String decoded(String text) {

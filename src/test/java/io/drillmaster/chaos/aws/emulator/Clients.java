@@ -10,10 +10,18 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.fis.FisClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Unmodified SDK clients of an emulator, which try once. */
 public record Clients(
-    Ec2Client ec2, AutoScalingClient groups, ElasticLoadBalancingV2Client balancing)
+    Ec2Client ec2,
+    AutoScalingClient groups,
+    ElasticLoadBalancingV2Client balancing,
+    StsClient caller,
+    FisClient lever,
+    SsmClient systems)
     implements AutoCloseable {
 
   /** Clients of a caller. */
@@ -30,6 +38,12 @@ public record Clients(
                 ElasticLoadBalancingV2Client.builder().httpClient(UrlConnectionHttpClient.create()),
                 endpoint,
                 accessKey)
+            .build(),
+        ready(StsClient.builder().httpClient(UrlConnectionHttpClient.create()), endpoint, accessKey)
+            .build(),
+        ready(FisClient.builder().httpClient(UrlConnectionHttpClient.create()), endpoint, accessKey)
+            .build(),
+        ready(SsmClient.builder().httpClient(UrlConnectionHttpClient.create()), endpoint, accessKey)
             .build());
   }
 
@@ -47,5 +61,8 @@ public record Clients(
     ec2.close();
     groups.close();
     balancing.close();
+    caller.close();
+    lever.close();
+    systems.close();
   }
 }

@@ -49,7 +49,7 @@ public final class FakeMachines implements Machines {
                 : each);
   }
 
-  /** What {@link #end} was told: "i-m1 gracefully", "i-m1 silently". */
+  /** What was done: "i-m1 gracefully", "i-m1 silently", "i-m1 paused", "i-m1 thawed". */
   public synchronized List<String> ended() {
     return List.copyOf(ended);
   }
@@ -62,6 +62,11 @@ public final class FakeMachines implements Machines {
   @Override
   public synchronized Map<String, Health> targets() {
     return new LinkedHashMap<>(targets);
+  }
+
+  @Override
+  public synchronized void pause(String id, boolean isPaused) {
+    ended.add(id + (isPaused ? " paused" : " thawed"));
   }
 
   @Override

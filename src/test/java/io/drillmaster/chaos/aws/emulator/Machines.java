@@ -44,4 +44,7 @@ public interface Machines {
    * @param gracefully whether its operating system is asked to shut down; otherwise it falls silent
    */
   void end(String id, boolean gracefully);
+
+  /** Freezes what runs on a machine, or lets it run again. */
+  void pause(String id, boolean isPaused);
 }

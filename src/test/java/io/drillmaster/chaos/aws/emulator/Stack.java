@@ -4,7 +4,9 @@ import io.drillmaster.chaos.aws.emulator.Machines.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The stack as OpenVidu's template makes it, with whatever a test wants to be different. To be
@@ -39,6 +41,15 @@ public final class Stack {
 
   /** Of the balancer. */
   public volatile int idleSeconds = 60;
+
+  /** Instances whose SSM agent answers; as the template makes it, none. */
+  public final Set<String> online = ConcurrentHashMap.newKeySet();
+
+  /** Until a machine has got a command; longer than anybody waits = its agent hangs. */
+  public volatile int deliverySeconds;
+
+  /** The account's safety lever: disengaged, engaging or engaged. */
+  public volatile String safetyLever = "disengaged";
 
   /** What clients call the balancer. */
   public volatile String dnsName = "ov-lb-1234.eu-west-1.elb.amazonaws.com";

@@ -102,12 +102,27 @@ public final class TwinMachines implements Machines {
 
   @Override
   public void end(String id, boolean gracefully) {
-    TwinNode node =
-        twin.nodes().stream()
-            .filter(each -> isMachine(each) && id(each).equals(id))
-            .findFirst()
-            .orElseThrow();
+    TwinNode node = node(id);
     twin.protect(node.incarnation());
     signals.send(node.process(), gracefully ? Signal.TERM : Signal.STOP);
+  }
+
+  @Override
+  public void pause(String id, boolean isPaused) {
+    TwinNode node = node(id);
+    if (isPaused) {
+      twin.protect(node.incarnation());
+    }
+    signals.send(node.process(), isPaused ? Signal.STOP : Signal.CONT);
+    if (!isPaused) {
+      twin.release(node.incarnation());
+    }
+  }
+
+  private TwinNode node(String id) {
+    return twin.nodes().stream()
+        .filter(each -> isMachine(each) && id(each).equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -89,6 +89,9 @@ final class World {
 
   private void replaced(Instance dead, String group, Instant now) {
     dead.isInGroup = false;
+    if (dead.state() == Instance.State.RUNNING) {
+      dead.begin(Instance.State.SHUTTING_DOWN, now);
+    }
     Instant found = dead.foundBadAt == null ? now : dead.foundBadAt;
     note(
         group,
@@ -146,6 +149,10 @@ final class World {
       instance.staleReads = stack.staleReads;
       machines.end(instance.machine.id(), gracefully);
     }
+  }
+
+  void pause(Instance instance, boolean isPaused) {
+    machines.pause(instance.machine.id(), isPaused);
   }
 
   void stop(Instance instance, boolean gracefully) {
